@@ -1,0 +1,10 @@
+//! Measures, reconciliation and the completeness alarm: what the figures say, with n, interval and
+//! method, and where they cannot say anything.
+//!
+//! Pure: no input or output, no clock, no ambient randomness.
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+pub mod completeness;

@@ -1,0 +1,1 @@
+//! Seeded series of monthly counts with planted gaps.
