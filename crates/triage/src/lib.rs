@@ -1,1 +1,11 @@
-//! triage
+//! Which closed logs may hide a crime, and why.
+//!
+//! Pure: no input or output, no clock. Codes and words come from a versioned lexicon file; what the
+//! ranking prints are reasons to look, never the finding that there was a crime.
+#![forbid(unsafe_code)]
+
+mod lexicon;
+mod ranking;
+
+pub use lexicon::{Cue, Lexicon, LexiconError, Standing};
+pub use ranking::{Ranked, Reason, family_of_crime, family_of_incident, is_crime_related, rank};
