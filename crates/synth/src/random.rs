@@ -18,6 +18,16 @@ impl Random {
         random
     }
 
+    /// A generator for one numbered item of a purpose, so that what is drawn for one item never
+    /// moves another's numbers.
+    pub fn for_item(seed: u64, purpose: &str, item: usize) -> Self {
+        let mut random = Self::new(seed, purpose);
+        // An odd multiplier far from the generator's own step keeps neighbouring items apart.
+        random.0 ^= (item as u64).wrapping_add(1).wrapping_mul(0xd134_2543_de82_ef95);
+        random.next();
+        random
+    }
+
     /// The next 64 bits.
     #[allow(clippy::should_implement_trait)]
     pub fn next(&mut self) -> u64 {
@@ -70,6 +80,25 @@ impl Random {
         count
     }
 
+    /// The position of one of the weights, each as likely as its weight; 0 where there are none.
+    pub fn weighted(&mut self, weights: impl Iterator<Item = f64> + Clone) -> usize {
+        let mut left = self.uniform() * weights.clone().sum::<f64>();
+        let mut last = 0;
+        for (position, weight) in weights.enumerate().filter(|(_, weight)| *weight > 0.0) {
+            last = position;
+            left -= weight;
+            if left < 0.0 {
+                break;
+            }
+        }
+        last
+    }
+
+    /// One of the texts, each as likely; empty where there are none.
+    pub fn text<'a>(&mut self, texts: &[&'a str]) -> &'a str {
+        self.pick(texts).copied().unwrap_or("")
+    }
+
     /// One of the items, each as likely; `None` where there are none.
     pub fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         items.get(self.below(items.len()))
@@ -89,6 +118,30 @@ mod tests {
         assert_eq!(draw(7, "calls"), draw(7, "calls"));
         assert_ne!(draw(7, "calls"), draw(8, "calls"));
         assert_ne!(draw(7, "calls"), draw(7, "crimes"));
+    }
+
+    #[test]
+    fn items_have_numbers_of_their_own() {
+        let draw = |item| Random::for_item(7, "calls", item).next();
+        assert_eq!(draw(3), draw(3));
+        let mut drawn: alloc::vec::Vec<u64> = (0..1_000).map(draw).collect();
+        drawn.sort_unstable();
+        drawn.dedup();
+        assert_eq!(drawn.len(), 1_000);
+    }
+
+    #[test]
+    fn weights_come_out() {
+        let mut random = Random::new(1, "weights");
+        let mut counts = [0_u32; 4];
+        for _ in 0..40_000 {
+            counts[random.weighted([1.0, 0.0, 2.0, 1.0].into_iter())] += 1;
+        }
+        for (got, want) in counts.into_iter().zip([10_000.0, 0.0, 20_000.0, 10_000.0]) {
+            assert!((f64::from(got) - want).abs() < 400.0, "{got} is not near {want}");
+        }
+        assert_eq!(random.weighted(core::iter::empty()), 0);
+        assert_eq!(random.text(&[]), "");
     }
 
     #[test]
