@@ -1,1 +1,25 @@
-//! exchange
+//! Intake of extracts and the files that go back out.
+//!
+//! In: CSV of any delimiter, plain or gzip, UTF-8 or Windows-1252, read through canonical headers or
+//! a mapping; every row ends accepted, quarantined with a reason, or a duplicate. Out: the files of
+//! `onrecord check`, written whole or not at all.
+#![forbid(unsafe_code)]
+
+pub mod canonical;
+pub mod dates;
+pub mod fault;
+pub mod file;
+pub mod group;
+pub mod intake;
+pub mod limits;
+pub mod mapping;
+pub mod output;
+pub mod profile;
+pub mod quarantine;
+pub mod records;
+pub mod report;
+pub mod values;
+
+pub use fault::Fault;
+pub use intake::{Extract, Intake, Table};
+pub use mapping::Mapping;

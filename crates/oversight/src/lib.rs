@@ -8,3 +8,6 @@
 extern crate alloc;
 
 pub mod completeness;
+pub mod quiet;
+pub mod series;
+pub mod timeliness;

@@ -433,7 +433,10 @@ impl Zone {
 /// ISO 8601 in UTC at the precision of the instant: `2026-03-29T00:30:00Z`, `2026-03-29`, `2026-03`.
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let days = self.seconds.div_euclid(86_400);
+        // A day or month is stored as its local midnight, which may lie on the UTC day before; noon
+        // of that day never does (zones lie within 12 hours of UTC).
+        let noon = if self.has_time_of_day() { 0 } else { 43_200 };
+        let days = (self.seconds + noon).div_euclid(86_400);
         let (year, month, day) = civil_from_days(days as i32);
         match self.precision {
             Precision::Month => write!(f, "{year:04}-{month:02}"),
@@ -506,6 +509,17 @@ mod tests {
             assert_eq!(instant.elapsed_to(just_over).within(86_400), None);
             let over = Instant::exact(instant.seconds() + 90_001);
             assert_eq!(instant.elapsed_to(over).within(86_400), Some(false));
+        }
+    }
+
+    #[test]
+    fn a_day_is_written_as_the_day_it_is_in_its_zone() {
+        for zone in ["Europe/London", "America/Chicago", "Pacific/Auckland"] {
+            let zone = Zone::named(zone).unwrap();
+            for (precision, written) in [(Precision::Day, "2018-07-01"), (Precision::Month, "2018-07")] {
+                let start = zone.start_of_day(Day::from_date(2018, 7, 1).unwrap());
+                assert_eq!(Instant::new(start, precision).to_string(), written, "{zone:?}");
+            }
         }
     }
 

@@ -1,0 +1,197 @@
+//! The seeded draw: the exponential race (methods, audit-statistics section 2; Efraimidis & Spirakis
+//! 2006). Order every incident by -ln(u)/size with u from SHA-256(frame root, seed, id); the first n
+//! of that order are a sample without replacement, for any n, extendable by prefix.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use sha2::{Digest, Sha256};
+
+/// One line of the frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrameLine {
+    /// Incident reference, unique in the frame.
+    pub id: String,
+    /// Stratum.
+    pub stratum: String,
+    /// Size, a whole number >= 1; equal sizes = simple random sampling.
+    pub size: u64,
+    /// Most crimes the incident could owe, with its stated source.
+    pub cap: u64,
+    /// Crimes recorded for it.
+    pub recorded: u64,
+}
+
+/// One incident in the order of audit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    /// Position in the frame given.
+    pub line: usize,
+    /// Its key, -ln(u)/size.
+    pub key: f64,
+}
+
+/// Why a frame cannot be drawn from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FrameFault {
+    /// An id or stratum that cannot stand in a frame line: empty, or with a control character or `|`.
+    BadText(String),
+    /// A size of nought.
+    NoSize(String),
+    /// The same id twice.
+    Twice(String),
+    /// A seed that is not at least 20 decimal digits.
+    BadSeed,
+}
+
+impl core::fmt::Display for FrameFault {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::BadText(text) => write!(f, "\"{text}\" cannot stand in a sampling frame: it is empty or holds a control character or |."),
+            Self::NoSize(id) => write!(f, "{id} has size 0; every size is at least 1."),
+            Self::Twice(id) => write!(f, "{id} stands twice in the frame; a reference may stand once."),
+            Self::BadSeed => f.write_str("the seed must be at least 20 decimal digits, from public dice or agreed between two bodies, never from a clock."),
+        }
+    }
+}
+
+/// SHA-256 of the canonical frame: lines `id|stratum|size|cap|recorded`, sorted bytewise, LF, in
+/// lower-case hexadecimal.
+pub fn frame_root(frame: &[FrameLine]) -> String {
+    let mut lines: Vec<String> = frame
+        .iter()
+        .map(|line| format!("{}|{}|{}|{}|{}\n", line.id, line.stratum, line.size, line.cap, line.recorded))
+        .collect();
+    lines.sort_unstable();
+    let mut hasher = Sha256::new();
+    lines.iter().for_each(|line| hasher.update(line.as_bytes()));
+    hasher.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}
+
+/// The first 64 bits, big-endian, of SHA-256("cdi-sample/1", root, seed, stratum, id), joined by 0x1F.
+pub fn hash64(root: &str, seed: &str, stratum: &str, id: &str) -> u64 {
+    let mut hasher = Sha256::new();
+    for (index, part) in ["cdi-sample/1", root, seed, stratum, id].into_iter().enumerate() {
+        if index > 0 {
+            hasher.update([0x1f]);
+        }
+        hasher.update(part.as_bytes());
+    }
+    hasher.finalize().iter().take(8).fold(0, |bits, byte| (bits << 8) | u64::from(*byte))
+}
+
+/// Key of one line: -ln(u)/size, u = (h + 1/2) / 2^64.
+pub fn key(root: &str, seed: &str, stratum: &str, id: &str, size: u64) -> f64 {
+    let u = (hash64(root, seed, stratum, id) as f64 + 0.5) / 18_446_744_073_709_551_616.0;
+    -libm::log(u) / size as f64
+}
+
+/// Orders the whole frame for audit: ascending key, ties by id. The stratum hashed is the line's own;
+/// one race over the union.
+///
+/// # Errors
+/// A [`FrameFault`] naming the line.
+pub fn draw(frame: &[FrameLine], seed: &str) -> Result<Vec<Drawn>, FrameFault> {
+    check(frame, seed)?;
+    let root = frame_root(frame);
+    let mut order: Vec<Drawn> = frame
+        .iter()
+        .enumerate()
+        .map(|(line, row)| Drawn { line, key: key(&root, seed, &row.stratum, &row.id, row.size) })
+        .collect();
+    let id = |drawn: &Drawn| frame.get(drawn.line).map(|row| row.id.as_bytes());
+    order.sort_by(|a, b| a.key.total_cmp(&b.key).then_with(|| id(a).cmp(&id(b))));
+    Ok(order)
+}
+
+fn check(frame: &[FrameLine], seed: &str) -> Result<(), FrameFault> {
+    if seed.len() < 20 || !seed.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(FrameFault::BadSeed);
+    }
+    let bad = |text: &str| text.is_empty() || text.contains('|') || text.chars().any(char::is_control);
+    for line in frame {
+        if let Some(text) = [&line.id, &line.stratum].into_iter().find(|text| bad(text)) {
+            return Err(FrameFault::BadText(text.clone()));
+        }
+        if line.size == 0 {
+            return Err(FrameFault::NoSize(line.id.clone()));
+        }
+    }
+    let mut ids: Vec<&str> = frame.iter().map(|line| line.id.as_str()).collect();
+    ids.sort_unstable();
+    match ids.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first()) {
+        Some(id) => Err(FrameFault::Twice((*id).into())),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+    use alloc::vec;
+
+    const ROOT: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    const SEED: &str = "20190308123456789012";
+
+    fn line(id: &str, size: u64) -> FrameLine {
+        FrameLine { id: id.into(), stratum: "violence".into(), size, cap: 1, recorded: 0 }
+    }
+
+    /// Reference vector `own_race_keys`.
+    #[test]
+    fn keys_match_the_vector() {
+        for (id, size, h64, key_wanted) in [
+            ("INC-0001", 3, 2_054_844_230_688_298_304, 0.731_562_612_340_045_3),
+            ("INC-0002", 1, 5_555_038_568_228_697_968, 1.200_182_515_900_723_3),
+            ("INC-0003", 10, 15_660_416_616_463_662_275, 0.016_375_158_787_387_115),
+            ("INC-0004", 2, 2_361_862_447_243_739_981, 1.027_718_700_789_092),
+            ("INC-0005", 5, 16_908_231_217_292_064_134, 0.017_417_464_861_889_633),
+        ] {
+            assert_eq!(hash64(ROOT, SEED, "violence", id), h64);
+            assert!((key(ROOT, SEED, "violence", id, size) - key_wanted).abs() < 1e-12, "{id}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_frame_rows_changes_nothing() {
+        let ids = |frame: &[FrameLine]| -> Vec<String> {
+            draw(frame, SEED).unwrap().iter().map(|drawn| frame[drawn.line].id.clone()).collect()
+        };
+        let mut frame: Vec<FrameLine> = (0..50).map(|n| line(&format!("INC-{n:04}"), n % 3 + 1)).collect();
+        let order = ids(&frame);
+        frame.reverse();
+        assert_eq!(ids(&frame), order);
+    }
+
+    /// Exact law of the race on three sizes: the first is drawn in proportion to its size.
+    #[test]
+    fn the_first_draw_is_in_proportion_to_size() {
+        let frame = vec![line("a", 1), line("b", 2), line("c", 5)];
+        let n_seeds = 20_000_u64;
+        let mut first = [0_u32; 3];
+        for n in 0..n_seeds {
+            let drawn = draw(&frame, &format!("{n:020}")).unwrap();
+            first[drawn[0].line] += 1;
+        }
+        for (count, share) in first.into_iter().zip([0.125, 0.25, 0.625]) {
+            let expected = share * n_seeds as f64;
+            let sd = libm::sqrt(expected * (1.0 - share));
+            assert!((f64::from(count) - expected).abs() < 4.0 * sd, "{first:?}");
+        }
+    }
+
+    #[test]
+    fn frames_that_cannot_be_drawn_from_are_refused() {
+        for (frame, seed, fault) in [
+            (vec![line("a|b", 1)], SEED, FrameFault::BadText("a|b".into())),
+            (vec![line("a", 0)], SEED, FrameFault::NoSize("a".into())),
+            (vec![line("a", 1), line("a", 1)], SEED, FrameFault::Twice("a".into())),
+            (vec![line("a", 1)], "12", FrameFault::BadSeed),
+            (vec![line("a", 1)], "2019030812345678901x", FrameFault::BadSeed),
+        ] {
+            assert_eq!(draw(&frame, seed), Err(fault.clone()), "{}", fault.to_string());
+        }
+    }
+}

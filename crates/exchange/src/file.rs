@@ -1,0 +1,116 @@
+//! Opening a file: what kind it is, its digest, and a stream of its bytes unpacked.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use flate2::read::MultiGzDecoder;
+use sha2::{Digest, Sha256};
+
+use crate::fault::Fault;
+
+/// A file to be read, known by its digest.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The name it goes by in every output: its file name, or its path where two share one.
+    pub name: String,
+    /// SHA-256 of its bytes as they lie on disk, lower-case hexadecimal.
+    pub digest: String,
+    /// Its size on disk in bytes.
+    pub n_bytes: u64,
+}
+
+impl SourceFile {
+    /// Opens the file once to take its digest.
+    ///
+    /// # Errors
+    /// [`Fault::Unreadable`] where it cannot be read, [`Fault::NotATable`] where it is empty.
+    pub fn examine(path: &Path) -> Result<Self, Fault> {
+        let unreadable = |error| Fault::Unreadable { path: path.to_owned(), error };
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
+        let mut file = File::open(path).map_err(unreadable)?;
+        let mut hasher = Sha256::new();
+        let mut chunk = vec![0; 1 << 16];
+        let mut n_bytes = 0;
+        loop {
+            let n = file.read(&mut chunk).map_err(unreadable)?;
+            if n == 0 {
+                break;
+            }
+            n_bytes += n as u64;
+            hasher.update(chunk.get(..n).unwrap_or_default());
+        }
+        if n_bytes == 0 {
+            return Err(Fault::not_a_table(name, "the file is empty (0 bytes). Ask for the extract again."));
+        }
+        Ok(Self { path: path.to_owned(), name, digest: hex(&hasher.finalize()), n_bytes })
+    }
+
+    /// The file's bytes, unpacked where it is gzip.
+    ///
+    /// # Errors
+    /// [`Fault::Unreadable`], or [`Fault::NotATable`] for a kind that is not text.
+    pub fn open(&self) -> Result<Box<dyn Read>, Fault> {
+        let unreadable = |error| Fault::Unreadable { path: self.path.clone(), error };
+        let mut file = File::open(&self.path).map_err(unreadable)?;
+        let mut head = [0; 8];
+        let n = read_up_to(&mut file, &mut head).map_err(unreadable)?;
+        file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+        let head = head.get(..n).unwrap_or_default();
+        if let Some(what) = refused_kind(head) {
+            return Err(Fault::not_a_table(&self.name, what));
+        }
+        let buffered = BufReader::with_capacity(1 << 16, file);
+        if head.starts_with(&[0x1f, 0x8b]) {
+            return Ok(Box::new(MultiGzDecoder::new(buffered)));
+        }
+        Ok(Box::new(buffered))
+    }
+}
+
+/// Why a file of this beginning is not read as text, `None` where it may be.
+fn refused_kind(head: &[u8]) -> Option<&'static str> {
+    const KINDS: &[(&[u8], &str)] = &[
+        (b"PK\x03\x04", "this is a spreadsheet or zip file, not CSV. Save the sheet as CSV (UTF-8) and give that."),
+        (b"\xd0\xcf\x11\xe0", "this is an old Excel file, not CSV. Save the sheet as CSV (UTF-8) and give that."),
+        (b"PAR1", "this is a Parquet file; this version reads CSV. Export it as CSV."),
+        (b"\x28\xb5\x2f\xfd", "this is packed with zstd; this version reads plain or gzip CSV. Unpack it first."),
+        (b"\xff\xfe", "this is UTF-16 text. Save it as CSV (UTF-8) and give that."),
+        (b"\xfe\xff", "this is UTF-16 text. Save it as CSV (UTF-8) and give that."),
+        (b"%PDF", "this is a PDF, not CSV. Ask for the extract as CSV."),
+    ];
+    KINDS.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, what)| *what)
+}
+
+fn read_up_to(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match reader.read(rest)? {
+            0 => break,
+            n => filled += n,
+        }
+    }
+    Ok(filled)
+}
+
+/// Bytes as lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Gives files that share a file name their whole path as name, so that no two are confused.
+pub fn name_apart(files: &mut [SourceFile]) {
+    let mut seen = std::collections::HashMap::new();
+    for file in files.iter() {
+        *seen.entry(file.name.clone()).or_insert(0) += 1;
+    }
+    for file in files.iter_mut().filter(|file| seen.get(&file.name).is_some_and(|n| *n > 1)) {
+        file.name = file.path.display().to_string();
+    }
+}

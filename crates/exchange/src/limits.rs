@@ -1,0 +1,69 @@
+//! Limits on everything that comes from outside, each with its reason. Printed in docs/commands.md;
+//! a test compares.
+
+/// One limit as the configuration reference prints it.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// Its name.
+    pub name: &'static str,
+    /// Its value.
+    pub value: u64,
+    /// Its unit.
+    pub unit: &'static str,
+    /// What happens past it.
+    pub past_it: &'static str,
+}
+
+/// Longest physical line; a longer one is quarantined and skipped without being held in memory.
+pub const LINE_BYTES: usize = 1 << 20;
+/// Most bytes one quoted row may run over before its opening quote is taken for a stray one.
+pub const ROW_BYTES: usize = 1 << 20;
+/// Most columns of a file; more is refused as not being a table of records.
+pub const COLUMNS: usize = 2_000;
+/// Longest value printed in quarantine.csv; the rest is cut.
+pub const QUARANTINE_VALUE_CHARS: usize = 120;
+/// Earliest year of any date; an earlier one is a slip of the keyboard (1026 for 2026).
+pub const FIRST_YEAR: i16 = 1900;
+/// Latest year of any date.
+pub const LAST_YEAR: i16 = 2100;
+/// Most distinct values that profile keeps per column.
+pub const PROFILE_DISTINCT: usize = 10_000;
+/// Most rows of evidence printed in the report; the CSV beside it holds all.
+pub const REPORT_ROWS: usize = 20;
+
+/// All limits, for the configuration reference.
+pub const ALL: &[Limit] = &[
+    Limit {
+        name: "line length",
+        value: LINE_BYTES as u64,
+        unit: "bytes",
+        past_it: "the line is quarantined, reading goes on at the next",
+    },
+    Limit {
+        name: "quoted row length",
+        value: ROW_BYTES as u64,
+        unit: "bytes",
+        past_it: "the opening quote is taken as stray: its line is quarantined",
+    },
+    Limit { name: "columns", value: COLUMNS as u64, unit: "columns", past_it: "the file is refused" },
+    Limit {
+        name: "quarantined value",
+        value: QUARANTINE_VALUE_CHARS as u64,
+        unit: "characters",
+        past_it: "the printed value is cut",
+    },
+    Limit { name: "earliest year", value: FIRST_YEAR as u64, unit: "year", past_it: "the row is quarantined" },
+    Limit { name: "latest year", value: LAST_YEAR as u64, unit: "year", past_it: "the row is quarantined" },
+    Limit {
+        name: "distinct values in a profile",
+        value: PROFILE_DISTINCT as u64,
+        unit: "values",
+        past_it: "profile says \"more than\"",
+    },
+    Limit {
+        name: "rows of evidence in the report",
+        value: REPORT_ROWS as u64,
+        unit: "rows",
+        past_it: "the CSV beside the report holds all",
+    },
+];

@@ -1,0 +1,432 @@
+//! A mapping: how one system's extract becomes the canonical columns (design, section 6).
+//!
+//! TOML, written by a person, often from the draft that `onrecord profile` proposes. One mapping may
+//! feed several tables from one file, each with its own row filter.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
+
+use serde::Deserialize;
+use terms::Zone;
+
+use crate::canonical::{self, Column};
+use crate::dates::Pattern;
+use crate::fault::Fault;
+use crate::intake::Table;
+use crate::records::{Dialect, Encoding};
+
+/// Values that mean "missing" wherever a mapping does not say otherwise.
+const MISSING: &[&str] = &[""];
+
+/// A mapping as read and checked, independent of any file.
+#[derive(Clone, Debug)]
+pub struct Mapping {
+    /// The file's own name for it, shown in outputs.
+    pub name: String,
+    /// The system the extract comes from: same system and reference with the same content is a
+    /// duplicate, whichever file it stands in.
+    pub system: String,
+    /// Zone of wall-clock times without an offset.
+    pub zone: Zone,
+    /// How its files are split and decoded.
+    pub dialect: Dialect,
+    sections: Vec<(Table, Section)>,
+}
+
+#[derive(Clone, Debug)]
+struct Section {
+    conditions: Vec<Condition>,
+    bindings: Vec<(&'static Column, Binding)>,
+}
+
+#[derive(Clone, Debug)]
+struct Condition {
+    column: String,
+    test: Test,
+}
+
+#[derive(Clone, Debug)]
+enum Test {
+    Is(HashSet<String>),
+    Not(HashSet<String>),
+    Missing(bool),
+}
+
+#[derive(Clone, Debug)]
+struct Binding {
+    columns: Vec<String>,
+    join: String,
+    constant: Option<String>,
+    values: HashMap<String, String>,
+    otherwise: Option<String>,
+    missing: HashSet<String>,
+    dates: Vec<Pattern>,
+}
+
+/// A mapping bound to the header of one file: which positions feed which columns.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The table it feeds.
+    pub table: Table,
+    /// Zone of wall-clock times.
+    pub zone: Zone,
+    conditions: Vec<(usize, Test)>,
+    /// One per canonical column that is fed.
+    pub feeds: Vec<Feed>,
+    /// Header positions that feed nothing and filter nothing: kept and shown, not used.
+    pub unused: Vec<usize>,
+}
+
+/// What feeds one canonical column.
+#[derive(Clone, Debug)]
+pub struct Feed {
+    /// The canonical column.
+    pub column: &'static Column,
+    /// Header positions, joined.
+    pub positions: Vec<usize>,
+    /// The name to show when a value is quarantined.
+    pub shown_as: String,
+    /// Patterns for its dates.
+    pub dates: Vec<Pattern>,
+    binding: Binding,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MappingText {
+    name: Option<String>,
+    #[serde(rename = "about")]
+    _about: Option<String>,
+    system: Option<String>,
+    zone: Option<String>,
+    delimiter: Option<String>,
+    encoding: Option<String>,
+    missing: Option<Vec<String>>,
+    #[serde(default)]
+    dates: Vec<String>,
+    incidents: Option<SectionText>,
+    crimes: Option<SectionText>,
+    people: Option<SectionText>,
+    counts: Option<SectionText>,
+}
+
+#[derive(Deserialize)]
+struct SectionText {
+    #[serde(default, rename = "where")]
+    conditions: Vec<ConditionText>,
+    #[serde(flatten)]
+    columns: BTreeMap<String, BindingText>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConditionText {
+    column: String,
+    is: Option<Vec<String>>,
+    not: Option<Vec<String>>,
+    missing: Option<bool>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum BindingText {
+    Column(String),
+    Full(FullBinding),
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct FullBinding {
+    column: Option<String>,
+    columns: Option<Vec<String>>,
+    join: Option<String>,
+    value: Option<String>,
+    #[serde(default)]
+    values: HashMap<String, String>,
+    otherwise: Option<String>,
+    missing: Option<Vec<String>>,
+    dates: Option<Vec<String>>,
+}
+
+impl Mapping {
+    /// Reads a mapping file.
+    ///
+    /// # Errors
+    /// A sentence naming the mapping, the place in it and what to write instead.
+    pub fn read(path: &Path) -> Result<Self, Fault> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Fault::Unreadable { path: path.to_owned(), error })?;
+        let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into());
+        Self::parse(&stem, &text)
+    }
+
+    /// Reads a mapping from text; `stem` names it where it does not name itself.
+    ///
+    /// # Errors
+    /// As [`Mapping::read`].
+    pub fn parse(stem: &str, text: &str) -> Result<Self, Fault> {
+        let parsed: MappingText = toml::from_str(text)
+            .map_err(|error| Fault::mapping(stem, format!("it is not valid: {}", error.to_string().trim_end())))?;
+        let name = parsed.name.clone().unwrap_or_else(|| stem.to_owned());
+        let zone_name = parsed.zone.as_deref().unwrap_or("Europe/London");
+        let zone = Zone::named(zone_name).ok_or_else(|| {
+            Fault::mapping(&name, format!("there is no time zone \"{zone_name}\". Write it like \"Europe/London\"."))
+        })?;
+        let dialect = Dialect { delimiter: delimiter(&name, parsed.delimiter.as_deref())?, encoding: encoding(&name, parsed.encoding.as_deref())? };
+        let missing = set(parsed.missing.unwrap_or_else(|| MISSING.iter().map(|s| (*s).to_owned()).collect()));
+        let dates = patterns(&name, &parsed.dates)?;
+        let given = [
+            (Table::Incidents, parsed.incidents),
+            (Table::Crimes, parsed.crimes),
+            (Table::People, parsed.people),
+            (Table::Counts, parsed.counts),
+        ];
+        let mut sections = Vec::new();
+        for (table, section) in given {
+            if let Some(section) = section {
+                sections.push((table, Section::build(&name, table, section, &missing, &dates)?));
+            }
+        }
+        if sections.is_empty() {
+            let what = "it has no [incidents], [crimes], [people] or [counts] section, so it maps nothing. Add one.";
+            return Err(Fault::mapping(&name, what));
+        }
+        Ok(Self { system: parsed.system.unwrap_or_else(|| name.clone()), name, zone, dialect, sections })
+    }
+
+    /// The mapping that canonical headers amount to: every column is itself.
+    pub fn canonical() -> Self {
+        let sections = Table::ALL.into_iter().map(|table| {
+            let bindings = canonical::columns(table).iter().map(|column| (column, Binding::column(column.name))).collect();
+            (table, Section { conditions: Vec::new(), bindings })
+        });
+        Self {
+            name: "canonical headers".into(),
+            system: "canonical".into(),
+            zone: Zone::london(),
+            dialect: Dialect::default(),
+            sections: sections.collect(),
+        }
+    }
+
+    /// Whether it has a section for a table.
+    pub fn feeds(&self, table: Table) -> bool {
+        self.section(table).is_some()
+    }
+
+    fn section(&self, table: Table) -> Option<&Section> {
+        self.sections.iter().find(|(t, _)| *t == table).map(|(_, section)| section)
+    }
+
+    /// Columns its section for a table names that a header does not have.
+    pub fn missing_columns(&self, table: Table, header: &[String]) -> Vec<String> {
+        let Some(section) = self.section(table) else { return Vec::new() };
+        let bound = section.bindings.iter().flat_map(|(_, binding)| &binding.columns);
+        let tested = section.conditions.iter().map(|condition| &condition.column);
+        let mut missing: Vec<String> =
+            bound.chain(tested).filter(|column| position(header, column).is_none()).cloned().collect();
+        missing.sort();
+        missing.dedup();
+        missing
+    }
+
+    /// Binds a section to a header; columns the header does not have are left out, so call
+    /// [`Mapping::missing_columns`] first where that matters.
+    pub fn plan(&self, table: Table, header: &[String]) -> Option<Plan> {
+        let section = self.section(table)?;
+        let mut used = HashSet::new();
+        let mut feeds = Vec::new();
+        for (column, binding) in &section.bindings {
+            let positions: Vec<usize> = binding.columns.iter().filter_map(|name| position(header, name)).collect();
+            if positions.len() < binding.columns.len() {
+                continue;
+            }
+            used.extend(positions.iter().copied());
+            let shown_as = if binding.columns.is_empty() { column.name.to_owned() } else { binding.columns.join(" + ") };
+            feeds.push(Feed { column, positions, shown_as, dates: binding.dates.clone(), binding: binding.clone() });
+        }
+        let conditions: Vec<(usize, Test)> = section
+            .conditions
+            .iter()
+            .filter_map(|condition| Some((position(header, &condition.column)?, condition.test.clone())))
+            .collect();
+        used.extend(conditions.iter().map(|(position, _)| *position));
+        let unused = (0..header.len()).filter(|position| !used.contains(position)).collect();
+        Some(Plan { table, zone: self.zone.clone(), conditions, feeds, unused })
+    }
+}
+
+impl Plan {
+    /// Whether the row filter selects a row for this table.
+    pub fn selects<'a>(&self, field: impl Fn(usize) -> &'a str) -> bool {
+        self.conditions.iter().all(|(position, test)| test.holds(field(*position)))
+    }
+}
+
+impl Test {
+    fn holds(&self, value: &str) -> bool {
+        match self {
+            Self::Is(values) => values.contains(value),
+            Self::Not(values) => !values.contains(value),
+            Self::Missing(missing) => value.is_empty() == *missing,
+        }
+    }
+}
+
+impl Feed {
+    /// The text that a row holds for this column, joined and translated; `None` where missing.
+    pub fn text<'a>(&'a self, field: impl Fn(usize) -> &'a str) -> Option<std::borrow::Cow<'a, str>> {
+        use std::borrow::Cow;
+        let binding = &self.binding;
+        if let Some(constant) = &binding.constant {
+            return Some(Cow::Borrowed(constant));
+        }
+        let present = |value: &&str| !binding.missing.contains(*value) && !value.is_empty();
+        let raw = match self.positions.as_slice() {
+            [only] => Some(field(*only)).filter(present).map(Cow::Borrowed),
+            several => {
+                let parts: Vec<&str> = several.iter().map(|position| field(*position)).filter(present).collect();
+                (!parts.is_empty()).then(|| Cow::Owned(parts.join(&binding.join)))
+            }
+        }?;
+        let translated = match binding.values.get(raw.as_ref()) {
+            Some(value) => Cow::Borrowed(value.as_str()),
+            None => match &binding.otherwise {
+                Some(otherwise) => Cow::Borrowed(otherwise.as_str()),
+                None => raw,
+            },
+        };
+        (!translated.is_empty()).then_some(translated)
+    }
+}
+
+impl Section {
+    fn build(
+        mapping: &str,
+        table: Table,
+        text: SectionText,
+        missing: &HashSet<String>,
+        dates: &[Pattern],
+    ) -> Result<Self, Fault> {
+        let mut bindings = Vec::new();
+        for (name, binding) in text.columns {
+            let column = canonical::find(table, &name).ok_or_else(|| unknown_column(mapping, table, &name))?;
+            bindings.push((column, Binding::build(mapping, &name, binding, missing, dates)?));
+        }
+        if bindings.is_empty() {
+            return Err(Fault::mapping(mapping, format!("[{}] names no columns. Add one, such as {}.", table.name(), canonical::example(table))));
+        }
+        let conditions = text.conditions.into_iter().map(|condition| Condition::build(mapping, condition));
+        Ok(Self { conditions: conditions.collect::<Result<_, _>>()?, bindings })
+    }
+}
+
+fn unknown_column(mapping: &str, table: Table, name: &str) -> Fault {
+    let near = canonical::nearest(table, name);
+    let what = format!("[{}] has no canonical column `{name}`. Did you mean `{near}`? docs/commands.md lists them all.", table.name());
+    Fault::mapping(mapping, what)
+}
+
+impl Condition {
+    fn build(mapping: &str, text: ConditionText) -> Result<Self, Fault> {
+        let test = match (text.is, text.not, text.missing) {
+            (Some(values), None, None) => Test::Is(set(values)),
+            (None, Some(values), None) => Test::Not(set(values)),
+            (None, None, Some(missing)) => Test::Missing(missing),
+            _ => {
+                let what = format!(
+                    "the row filter on \"{}\" must have exactly one of is = [...], not = [...], missing = true or false.",
+                    text.column
+                );
+                return Err(Fault::mapping(mapping, what));
+            }
+        };
+        Ok(Self { column: text.column, test })
+    }
+}
+
+impl Binding {
+    fn column(name: &str) -> Self {
+        Self {
+            columns: vec![name.to_owned()],
+            join: " ".into(),
+            constant: None,
+            values: HashMap::new(),
+            otherwise: None,
+            missing: set(MISSING.iter().map(|s| (*s).to_owned())),
+            dates: Vec::new(),
+        }
+    }
+
+    fn build(
+        mapping: &str,
+        name: &str,
+        text: BindingText,
+        missing: &HashSet<String>,
+        dates: &[Pattern],
+    ) -> Result<Self, Fault> {
+        let full = match text {
+            BindingText::Column(column) => FullBinding { column: Some(column), ..FullBinding::default() },
+            BindingText::Full(full) => full,
+        };
+        let (columns, constant) = match (full.column, full.columns, full.value) {
+            (Some(column), None, None) => (vec![column], None),
+            (None, Some(columns), None) if !columns.is_empty() => (columns, None),
+            (None, None, Some(value)) => (Vec::new(), Some(value)),
+            _ => {
+                let what = format!("`{name}` must have exactly one of column = \"...\", columns = [...], value = \"...\".");
+                return Err(Fault::mapping(mapping, what));
+            }
+        };
+        let own_dates = full.dates.map(|texts| patterns(mapping, &texts)).transpose()?;
+        Ok(Self {
+            columns,
+            join: full.join.unwrap_or_else(|| " ".into()),
+            constant,
+            values: full.values,
+            otherwise: full.otherwise,
+            missing: full.missing.map_or_else(|| missing.clone(), set),
+            dates: own_dates.unwrap_or_else(|| dates.to_vec()),
+        })
+    }
+}
+
+fn set(values: impl IntoIterator<Item = String>) -> HashSet<String> {
+    values.into_iter().collect()
+}
+
+fn patterns(mapping: &str, texts: &[String]) -> Result<Vec<Pattern>, Fault> {
+    texts.iter().map(|text| Pattern::new(mapping, text)).collect()
+}
+
+fn position(header: &[String], name: &str) -> Option<usize> {
+    header.iter().position(|column| column == name).or_else(|| {
+        let same = |column: &String| column.trim().eq_ignore_ascii_case(name.trim());
+        header.iter().position(same)
+    })
+}
+
+fn delimiter(mapping: &str, text: Option<&str>) -> Result<Option<u8>, Fault> {
+    match text {
+        None | Some("auto") => Ok(None),
+        Some("tab") => Ok(Some(b'\t')),
+        Some(text) => match text.as_bytes() {
+            [one] if one.is_ascii() && !matches!(one, b'"' | b'\n' | b'\r' | 0) => Ok(Some(*one)),
+            _ => {
+                let what = format!("the delimiter \"{text}\" must be one character, such as \",\" \";\" \"|\" or \"\\t\".");
+                Err(Fault::mapping(mapping, what))
+            }
+        },
+    }
+}
+
+fn encoding(mapping: &str, text: Option<&str>) -> Result<Encoding, Fault> {
+    match text.map(str::to_ascii_lowercase).as_deref() {
+        None | Some("auto") => Ok(Encoding::Auto),
+        Some("utf-8" | "utf8") => Ok(Encoding::Utf8),
+        Some("windows-1252" | "cp1252" | "latin-1" | "latin1" | "iso-8859-1") => Ok(Encoding::Windows1252),
+        Some(other) => {
+            Err(Fault::mapping(mapping, format!("the encoding \"{other}\" is not read. Use \"utf-8\", \"windows-1252\" or \"auto\".")))
+        }
+    }
+}
