@@ -4,8 +4,13 @@
 //! ranking prints are reasons to look, never the finding that there was a crime.
 #![forbid(unsafe_code)]
 
+mod file;
 mod lexicon;
+mod matcher;
 mod ranking;
+mod scope;
+mod sense;
 
-pub use lexicon::{Cue, Lexicon, LexiconError, Standing};
+pub use lexicon::{Cue, Lexicon, LexiconError};
 pub use ranking::{Ranked, Reason, family_of_crime, family_of_incident, is_crime_related, rank};
+pub use scope::Standing;
