@@ -4,13 +4,16 @@
 //! ranking prints are reasons to look, never the finding that there was a crime.
 #![forbid(unsafe_code)]
 
+mod facts;
 mod file;
 mod lexicon;
 mod matcher;
 mod ranking;
+mod reasons;
 mod scope;
 mod sense;
 
+pub use facts::{family_of_crime, family_of_incident, is_crime_related};
 pub use lexicon::{Cue, Lexicon, LexiconError};
-pub use ranking::{Ranked, Reason, family_of_crime, family_of_incident, is_crime_related, rank};
+pub use ranking::{Ranked, Reason, rank};
 pub use scope::Standing;
