@@ -217,13 +217,15 @@ pub fn family_of_incident(lexicon: &Lexicon, incident: &IncidentRow) -> Family {
     Facts::of(lexicon, incident).family()
 }
 
-/// The family of a recorded crime by its class or title, then its offence code. The order is that
-/// of certainty: `31` is burglary to the Home Office and criminal mischief to Dallas.
+/// The family of a recorded crime by its class or title, then its offence code: `31` is burglary to
+/// the Home Office and criminal mischief to Dallas. What is recorded as a crime and titled by a
+/// word of administration ("disclosing information") is looked up by its code first.
 pub fn family_of_crime(lexicon: &Lexicon, crime: &CrimeRow) -> Family {
     let of = |text: &Option<terms::Text>| text.as_deref().map(|text| lexicon.read_code(text).topic);
+    let told = [of(&crime.class), of(&crime.offence_code)];
+    let named = |known: fn(&Family) -> bool| told.into_iter().flatten().find(known);
     let known = |family: &Family| *family != Family::Unknown;
-    let told = [of(&crime.class), of(&crime.offence_code)].into_iter().flatten().find(known);
-    told.unwrap_or(Family::Unknown)
+    named(|family| family.is_crime()).or_else(|| named(known)).unwrap_or(Family::Unknown)
 }
 
 /// Whether codes, qualifiers, the domestic abuse marker or asserted words speak of a notifiable

@@ -174,9 +174,18 @@ impl Lexicon {
 }
 
 impl Code {
+    /// How a log is closed is administration where it names no matter, and "no crime" undoes the
+    /// crime it names. Domestic stands: a domestic incident is a matter without a crime too.
     pub fn family(self) -> Family {
-        let said_none = self.markers.has(Marker::NoCrime) && self.topic.is_crime();
-        if said_none && self.topic != Family::Domestic { Family::Administration } else { self.topic }
+        const CLOSED: [Marker; 4] = [Marker::NoCrime, Marker::Advice, Marker::NoAction, Marker::VictimsWish];
+        let undone = self.markers.has(Marker::NoCrime) && self.topic.is_crime();
+        let closed = CLOSED.into_iter().any(|marker| self.markers.has(marker));
+        match self.topic {
+            Family::Domestic => Family::Domestic,
+            Family::Unknown if closed => Family::Administration,
+            _ if undone => Family::Administration,
+            topic => topic,
+        }
     }
 }
 
@@ -258,7 +267,8 @@ fn class_code(text: &str) -> Option<String> {
         return Some(format!("{:0>3}/{:0>2}", number, sub));
     }
     let digits = upper.bytes().take_while(u8::is_ascii_digit).count();
-    let short = upper.len() <= 5 && digits <= 3 && upper.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.');
+    let short =
+        upper.len() <= 5 && digits <= 3 && upper.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.');
     (rest.is_empty() && short).then(|| upper.trim_start_matches('0').to_string())
 }
 

@@ -41,7 +41,8 @@ pub fn rank(lexicon: &Lexicon, incidents: &[IncidentRow], best_link: &[f64]) -> 
     let link_of = |index: usize| best_link.get(index).copied().filter(|link| !link.is_nan()).unwrap_or(0.0);
     let weigh = |(index, incident)| weigh(lexicon, index, incident, link_of(index));
     let mut ranked: Vec<Ranked> = incidents.iter().enumerate().filter_map(weigh).collect();
-    ranked.sort_by(|a, b| b.points.cmp(&a.points).then_with(|| order(incidents, a).cmp(&order(incidents, b))));
+    ranked
+        .sort_by(|a, b| b.points.cmp(&a.points).then_with(|| order(incidents, a).cmp(&order(incidents, b))));
     for (rank, ranked) in (1..).zip(&mut ranked) {
         ranked.rank = rank;
     }

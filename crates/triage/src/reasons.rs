@@ -36,6 +36,7 @@ use terms::{Family, IncidentRow};
 
 use crate::Reason;
 use crate::facts::{Facts, TELLING};
+use crate::lexicon::Code;
 use crate::scope::Standing;
 use crate::sense::Marker;
 
@@ -101,10 +102,14 @@ fn opened_as_crime(case: &Case<'_, '_>) -> Option<Reason> {
 }
 
 fn closed_as_crime(case: &Case<'_, '_>) -> Option<Reason> {
-    let closing = case.facts.closing;
-    let named = closing.topic.is_crime() && closing.topic != Family::Domestic;
-    let holds = !case.facts.closed_without_crime() && (named || closing.markers.has(Marker::Crimed));
-    holds.then(|| reason(3, format!("closed as {}", closing.topic.name())))?
+    let Code { topic, markers } = case.facts.closing;
+    let named = topic.is_crime() && topic != Family::Domestic;
+    match markers.has(Marker::Crimed) {
+        _ if case.facts.closed_without_crime() => None,
+        true => reason(3, "closed as a crime recorded, of which none is linked"),
+        false if named => reason(3, format!("closed as {}", topic.name())),
+        false => None,
+    }
 }
 
 fn reported_incident(case: &Case<'_, '_>) -> Option<Reason> {
@@ -163,7 +168,8 @@ fn mailbox(case: &Case<'_, '_>) -> Option<Reason> {
 
 fn qualified(case: &Case<'_, '_>) -> Option<Reason> {
     let markers = case.facts.qualifiers.markers;
-    let worth = [(Marker::Hate, 2, "hate"), (Marker::Vulnerable, 1, "vulnerable"), (Marker::Armed, 1, "weapon")];
+    let worth =
+        [(Marker::Hate, 2, "hate"), (Marker::Vulnerable, 1, "vulnerable"), (Marker::Armed, 1, "weapon")];
     let held = worth.into_iter().filter(|(marker, ..)| markers.has(*marker));
     let (points, names) = held.fold((0, Vec::new()), |(points, mut names), (_, more, name)| {
         names.push(name);
