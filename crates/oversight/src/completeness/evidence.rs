@@ -268,7 +268,8 @@ impl<'a> Frame<'a> {
         let n_others = n_without(own, cell.force);
         let season = if n_others > 0 { variation.season_beside_others_sd } else { variation.season_sd };
         let drift = variation.drift_sd * variation.drift_sd;
-        let supposed = Prior { drift, season: season * season, scale: 1.0, df: self.options.prior_df };
+        let (df, most_df) = (self.options.prior_df, self.options.most_df);
+        let supposed = Prior { drift, season: season * season, scale: 1.0, df, most_df };
         let weight = MAD_EFFICIENCY * n_others as f64;
         let scale = match self.others_scale(cell, own, nearest, &supposed) {
             Some(scale) => {

@@ -49,7 +49,9 @@ pub struct Options {
     pub other: Variation,
     /// What the supposed variation is worth for one series, in degrees of freedom.
     pub prior_df: f64,
-    /// What it is worth against the spread of other forces, in degrees of freedom.
+    /// Most degrees of freedom of the limit: a long calm past does not make freak months impossible.
+    pub most_df: f64,
+    /// What the supposed variation is worth against the spread of other forces, in degrees of freedom.
     pub prior_weight: f64,
     /// How far a category follows the force's other crimes: logarithm on logarithm.
     pub rest_slope: f64,
@@ -89,6 +91,7 @@ impl Default for Options {
             crime: sd(0.070, 0.030, 0.08, 0.03),
             other: sd(0.080, 0.041, 0.20, 0.05),
             prior_df: 12.0,
+            most_df: 16.0,
             prior_weight: 4.0,
             rest_slope: 0.5,
             rest_limit: 0.1,

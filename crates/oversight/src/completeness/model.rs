@@ -19,6 +19,8 @@ pub(super) struct Prior {
     pub scale: f64,
     /// What that scale is worth, in degrees of freedom.
     pub df: f64,
+    /// The most degrees of freedom a forecast may claim.
+    pub most_df: f64,
 }
 
 /// One earlier value.
@@ -37,7 +39,7 @@ pub(super) struct Point {
 pub(super) struct Forecast {
     /// Logarithm of the daily rate.
     pub mean: f64,
-    /// Standard deviation, without the noise of the value itself.
+    /// Variance of the curve there, without the noise of the value itself, before scaling.
     pub variance: f64,
     /// Scale of all variances after the series has spoken.
     pub scale: f64,
@@ -63,7 +65,12 @@ pub(super) fn forecast(points: &[Point], month: f64, prior: &Prior) -> Option<Fo
     state.walk_to(month, prior.drift);
     let (mean, variance) = state.look(month);
     let df = prior.df + state.n;
-    Some(Forecast { mean, variance, scale: (prior.df * prior.scale + state.squares) / df, df })
+    Some(Forecast {
+        mean,
+        variance,
+        scale: (prior.df * prior.scale + state.squares) / df,
+        df: df.min(prior.most_df),
+    })
 }
 
 /// Level and the two coefficients of the wave: mean and covariance.
@@ -130,7 +137,7 @@ mod tests {
     use super::*;
     use alloc::vec::Vec;
 
-    const PRIOR: Prior = Prior { drift: 0.001, season: 0.0025, scale: 1.0, df: 12.0 };
+    const PRIOR: Prior = Prior { drift: 0.001, season: 0.0025, scale: 1.0, df: 12.0, most_df: 16.0 };
 
     fn points(n: usize, value: impl Fn(f64) -> f64) -> Vec<Point> {
         let at = |month: f64| Point { month, value: value(month), noise: 0.001 };
