@@ -12,7 +12,27 @@
 pub mod naive;
 pub mod quality;
 
+mod assign;
+mod block;
+mod compare;
+mod cross_reference;
+mod events;
+mod explain;
+mod facts;
+mod kinds;
+mod references;
+mod text;
+mod weights;
+
+use rayon::prelude::*;
 use terms::{CrimeRow, Family, IncidentRow, PersonRow, Text};
+
+use assign::Scorer;
+use block::Blocks;
+use cross_reference::Recorded;
+use events::Events;
+use facts::Facts;
+use references::References;
 
 /// What is to be linked. The two family slices run alongside their rows; a row beyond the end of
 /// its slice counts as [`Family::Unknown`].
@@ -190,6 +210,82 @@ pub struct Linked {
 }
 
 /// Links incidents to crimes: recorded cross-references first, then probable links.
-pub fn link(records: &Records, _options: &Options) -> Linked {
-    Linked { best_mass: vec![0.0; records.incidents.len()], ..Linked::default() }
+pub fn link(records: &Records, options: &Options) -> Linked {
+    let references = References::of(records);
+    let recorded = cross_reference::follow(records, &references, options);
+    let facts = Facts::of(records, &references);
+    let [mut links, mut review] = probable(records, &facts, &recorded, options);
+    links.extend(recorded.links);
+    links.sort_by_key(|link| (link.crime, link.incident));
+    review.sort_by_key(|link| (link.crime, link.incident));
+    let best_mass = best_mass(records.incidents.len(), &links, &review);
+    Linked { links, review, dangling: recorded.dangling, best_mass }
+}
+
+/// Probable links of the crimes that have no cross-reference: those accepted, and those to review.
+fn probable(records: &Records, facts: &Facts, recorded: &Recorded, options: &Options) -> [Vec<Link>; 2] {
+    let places = Positions::of(facts);
+    let duplicates: Vec<(u32, u32)> =
+        recorded.duplicates.iter().map(|&(a, b)| (places.incident(a), places.incident(b))).collect();
+    let known: Vec<(u32, u32)> = recorded
+        .links
+        .iter()
+        .map(|link| (places.incident(link.incident as u32), places.crime(link.crime as u32)))
+        .collect();
+    let events = Events::of(facts, &duplicates);
+    let blocks = Blocks::of(facts, &events, options);
+    let open = assign::open_crimes(facts, &blocks, &unreferenced(facts, &known));
+    let weights = assign::learn(facts, &events, &blocks, &open, &known, options);
+    let scorer = Scorer { facts, events: &events, weights: &weights };
+    let of_each: Vec<[Vec<Link>; 2]> =
+        open.par_iter().map(|open| explain::links_of(&scorer, records, open, options)).collect();
+    let mut both = [Vec::new(), Vec::new()];
+    for [accepted, review] in of_each {
+        both[0].extend(accepted);
+        both[1].extend(review);
+    }
+    both
+}
+
+fn unreferenced(facts: &Facts, known: &[(u32, u32)]) -> Vec<u32> {
+    let mut is_known = vec![false; facts.crimes.len()];
+    known.iter().for_each(|&(_, crime)| is_known[crime as usize] = true);
+    (0..facts.crimes.len() as u32).filter(|&crime| !is_known[crime as usize]).collect()
+}
+
+fn best_mass(n_incidents: usize, links: &[Link], review: &[Link]) -> Vec<f64> {
+    let mut best = vec![0.0; n_incidents];
+    for link in links.iter().chain(review) {
+        best[link.incident] = link.probability.max(best[link.incident]);
+    }
+    best
+}
+
+/// From a row's position to its position among the facts.
+struct Positions {
+    incidents: Vec<u32>,
+    crimes: Vec<u32>,
+}
+
+impl Positions {
+    fn of(facts: &Facts) -> Self {
+        Self {
+            incidents: turned(facts.incidents.iter().map(|it| it.common.original)),
+            crimes: turned(facts.crimes.iter().map(|it| it.common.original)),
+        }
+    }
+
+    fn incident(&self, row: u32) -> u32 {
+        self.incidents[row as usize]
+    }
+
+    fn crime(&self, row: u32) -> u32 {
+        self.crimes[row as usize]
+    }
+}
+
+fn turned(originals: impl ExactSizeIterator<Item = u32>) -> Vec<u32> {
+    let mut positions = vec![0; originals.len()];
+    originals.enumerate().for_each(|(position, row)| positions[row as usize] = position as u32);
+    positions
 }
