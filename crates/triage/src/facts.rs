@@ -168,10 +168,21 @@ impl<'l> Words<'l> {
     }
 
     fn told(&self) -> impl Iterator<Item = Told<'l>> + '_ {
-        let of = |family: Family| {
-            self.asserted[family.index()].map(|(weight, phrase)| Told { family, weight, phrase })
-        };
-        Family::ALL.into_iter().filter_map(of)
+        Family::ALL.into_iter().filter_map(|family| self.told_of(family))
+    }
+
+    fn told_of(&self, family: Family) -> Option<Told<'l>> {
+        let (weight, phrase) = self.asserted[family.index()]?;
+        let weight = if family == Family::Domestic { weight.max(self.at_home()) } else { weight };
+        Some(Told { family, weight, phrase })
+    }
+
+    /// A partner and a weak word of violence are telling together: "boyfriend struck girlfriend",
+    /// "argument with husband".
+    fn at_home(&self) -> i32 {
+        let violent = [Family::Violence, Family::Conduct, Family::Sexual, Family::PublicOrder];
+        let said = violent.into_iter().any(|family| self.asserted[family.index()].is_some());
+        if said { TELLING } else { 0 }
     }
 
     /// The crime families whose cues are telling, in the order of [`Family::ALL`].
