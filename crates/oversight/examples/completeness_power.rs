@@ -76,6 +76,7 @@ fn main() {
         ("Power, all crime of one force cut, other counts whole", Wanted::AllCrime),
         ("Power, one category with 300 rows or more expected", Wanted::Large),
         ("Power, one category with fewer than 300 rows expected", Wanted::Small),
+        ("Power, anti-social behaviour", Wanted::Asb),
         ("Power, all crime cut in the first month of the series", Wanted::First),
         ("Power, all crime cut in one force while another has the same gap", Wanted::Two),
     ] {
@@ -114,6 +115,7 @@ enum Wanted {
     AllCrime,
     Large,
     Small,
+    Asb,
     First,
     Two,
 }
@@ -145,6 +147,7 @@ fn raised(seed: u64, design: &Design, wanted: Wanted, share: f64) -> Option<bool
     };
     let category = match wanted {
         Wanted::Large | Wanted::Small => Some(random.below(categories().count())),
+        Wanted::Asb => Some(0),
         _ => None,
     };
     let force = random.below(design.n_forces);

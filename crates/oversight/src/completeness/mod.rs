@@ -6,8 +6,8 @@
 //!
 //! In short: the logarithm of the daily rate is a level that walks slowly, with a yearly wave and
 //! quasi-Poisson noise, forecast from the unflagged earlier periods of the same series
-//! ([`model`]); each earlier value is first carried forward by the median movement of the other
-//! forces and, for a category, by a part of the movement of the force's other crimes ([`evidence`]).
+//! (`model`); each earlier value is first carried forward by the median movement of the other
+//! forces and, for a category, by a part of the movement of the force's other crimes (`evidence`).
 //! A count below the lower prediction limit raises the alarm.
 
 mod evidence;
