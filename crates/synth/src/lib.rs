@@ -9,10 +9,23 @@
 
 extern crate alloc;
 
+mod calendar;
+mod crime_rows;
+mod event;
 pub mod force;
+mod incident_rows;
+mod making;
+mod narrative;
+mod offences;
 mod options;
+mod people;
+mod person_rows;
+mod places;
 pub mod random;
+mod record;
+mod scenario;
 pub mod series;
+mod timeline;
 mod truth;
 
 pub use force::{Cause, CauseShare, Course, Difficulty, Missing, Options, Rates, Truth, World, force};

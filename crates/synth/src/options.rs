@@ -125,6 +125,8 @@ pub struct Rates {
     pub antisocial_recorded: f64,
     /// Share of rightly recorded crime incidents that are domestic. Assumed, 0.18.
     pub domestic_recorded: f64,
+    /// Share of rightly recorded crime incidents that are rapes. Assumed, 0.008.
+    pub rape_recorded: f64,
     /// Share of all primary incidents that are domestic abuse and rightly no crime. Assumed, 0.035.
     pub domestic_no_crime: f64,
     /// Share of all primary incidents that are rightly entered as N100. Assumed, 0.001.
@@ -166,6 +168,7 @@ impl Default for Rates {
             professional_no_crime: 0.0125,
             antisocial_recorded: 0.0025,
             domestic_recorded: 0.18,
+            rape_recorded: 0.008,
             domestic_no_crime: 0.035,
             n100_reports: 0.001,
             wrongly_recorded: 0.01,
@@ -230,6 +233,8 @@ pub struct Difficulty {
     /// Spread of the time to record within the first day: the standard deviation of its logarithm
     /// about a median of two and a half hours.
     pub lag_spread: f64,
+    /// Mean minutes from receipt to the time the crime system gives as reported.
+    pub reported_delay_minutes: f64,
     /// Mean days by which a late crime passes the 24 hours; at most six weeks.
     pub late_mean_days: f64,
 }
@@ -278,6 +283,7 @@ impl Difficulty {
             shared_person_keys: 0.8,
             missing: Missing::ordinary(),
             lag_spread: 1.0,
+            reported_delay_minutes: 5.0,
             late_mean_days: 3.0,
         }
     }
@@ -301,6 +307,7 @@ impl Difficulty {
             shared_person_keys: 0.0,
             missing: Missing::hard(),
             lag_spread: 1.6,
+            reported_delay_minutes: 60.0,
             late_mean_days: 5.0,
         }
     }
