@@ -109,6 +109,32 @@ impl Scored {
     }
 }
 
+/// How much better a call must fit a crime than the other calls about its event to count as the
+/// crime's own call, log-odds.
+const OWN_CALL_MARGIN: f64 = 0.5;
+
+/// Events, named by their first incident, whose calls each have a crime of their own: those are
+/// calls that met by chance, since a duplicate call has no crime of its own. Sorted.
+pub(crate) fn broken_events(scorer: &Scorer, open: &[Open]) -> Vec<u32> {
+    let mut own: Vec<(u32, u32)> = open.par_iter().filter_map(|open| own_call(scorer, open)).collect();
+    own.sort_unstable();
+    own.dedup();
+    let several = own.chunk_by(|a, b| a.0 == b.0).filter(|calls| calls.len() > 1);
+    several.filter_map(|calls| calls.first().map(|call| call.0)).collect()
+}
+
+/// The best event of a crime and the call that speaks for it, where one call clearly does.
+fn own_call(scorer: &Scorer, open: &Open) -> Option<(u32, u32)> {
+    let scored = scorer.scored(open);
+    let &(first, best) = scored.events.iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let close = open.candidates.iter().zip(&scored.scores).filter(|&(candidate, &score)| {
+        scorer.events.first(candidate.incident) == first && score > best - OWN_CALL_MARGIN
+    });
+    let mut calls = close.map(|(candidate, _)| candidate.incident);
+    let call = calls.next().filter(|_| best > 0.0)?;
+    calls.next().is_none().then_some((first, call))
+}
+
 /// The crimes at the positions given, with their candidates.
 pub(crate) fn open_crimes(facts: &Facts, blocks: &Blocks, crimes: &[u32]) -> Vec<Open> {
     let of_chunk = |chunk: &[u32]| {

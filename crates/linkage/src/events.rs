@@ -21,20 +21,35 @@ pub(crate) struct Events {
     first: Vec<u32>,
     /// (first, member) of events with several members, sorted.
     members: Vec<(u32, u32)>,
+    /// Pairs that the extract itself says are one event.
+    recorded: Vec<(u32, u32)>,
 }
 
 impl Events {
     /// `recorded` holds pairs of incidents that the extract says are calls about one event.
-    pub(crate) fn of(facts: &Facts, recorded: &[(u32, u32)]) -> Self {
+    pub(crate) fn of(facts: &Facts, recorded: Vec<(u32, u32)>) -> Self {
         let mut first: Vec<u32> = (0..facts.incidents.len() as u32).collect();
-        for &(a, b) in recorded {
+        join_plain(facts, &mut first);
+        Self::joined(first, recorded)
+    }
+
+    /// The same events, but for those named by their first incident: of these, only what the extract
+    /// itself says is kept.
+    pub(crate) fn without(self, broken: &[u32]) -> Self {
+        let alone = |(at, &first): (usize, &u32)| {
+            if broken.binary_search(&first).is_ok() { at as u32 } else { first }
+        };
+        Self::joined(self.first.iter().enumerate().map(alone).collect(), self.recorded)
+    }
+
+    fn joined(mut first: Vec<u32>, recorded: Vec<(u32, u32)>) -> Self {
+        for &(a, b) in &recorded {
             join(&mut first, a, b);
         }
-        join_plain(facts, &mut first);
         for at in 0..first.len() as u32 {
             first[at as usize] = find(&first, at);
         }
-        Self { members: members(&first), first }
+        Self { members: members(&first), first, recorded }
     }
 
     /// The first incident of the event an incident belongs to.
@@ -106,7 +121,7 @@ fn join_runs(facts: &Facts, first: &mut [u32], mut keyed: Vec<(usize, u32)>) {
 }
 
 /// Odds that two calls with a key in common are about one event, against two events that met by
-/// chance: calls with that key come `n_with_key` times in the span of the extract.
+/// chance: of the calls received as near in time, the share `n_with_key` of all has that key.
 fn odds_of_one_event(facts: &Facts, a: usize, b: usize, n_with_key: usize) -> f64 {
     let (one, other) = (&facts.incidents[a], &facts.incidents[b]);
     let (Some(from), Some(to)) = (one.received, other.received) else { return 0.0 };
@@ -114,17 +129,18 @@ fn odds_of_one_event(facts: &Facts, a: usize, b: usize, n_with_key: usize) -> f6
     if gap > LONGEST_GAP_SECONDS || from.high - from.low > LONGEST_GAP_SECONDS {
         return 0.0;
     }
-    let by_chance = (n_with_key - 1) as f64 * 2.0 * (gap.max(600) as f64) / span_seconds(facts);
+    let n_near = received_within(facts, from.low - gap.max(600), from.low + gap.max(600));
+    let by_chance = n_near * (n_with_key - 1) as f64 / facts.incidents.len() as f64;
     let fading = libm::exp(-(gap as f64) / FADING_SECONDS);
     let alike = likeness_of_kind(facts, a, b) * likeness_of_people(facts, a, b);
     DUPLICATE_SHARE * fading * alike / by_chance
 }
 
-fn span_seconds(facts: &Facts) -> f64 {
-    let n = facts.incidents.partition_point(|it| it.received.is_some());
-    let at =
-        |position: usize| facts.incidents.get(position).and_then(|it| it.received).map_or(0, |span| span.low);
-    (at(n.saturating_sub(1)) - at(0)).max(86_400) as f64
+/// How many incidents were received between two seconds.
+fn received_within(facts: &Facts, low: i64, high: i64) -> f64 {
+    let position =
+        |bound: i64| facts.incidents.partition_point(|it| it.received.is_some_and(|span| span.low < bound));
+    (position(high + 1) - position(low)) as f64
 }
 
 fn likeness_of_kind(facts: &Facts, a: usize, b: usize) -> f64 {

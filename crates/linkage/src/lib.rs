@@ -232,10 +232,12 @@ fn probable(records: &Records, facts: &Facts, recorded: &Recorded, options: &Opt
         .iter()
         .map(|link| (places.incident(link.incident as u32), places.crime(link.crime as u32)))
         .collect();
-    let events = Events::of(facts, &duplicates);
+    let events = Events::of(facts, duplicates);
     let blocks = Blocks::of(facts, &events, options);
     let open = assign::open_crimes(facts, &blocks, &unreferenced(facts, &known));
     let weights = assign::learn(facts, &events, &blocks, &open, &known, options);
+    let broken = assign::broken_events(&Scorer { facts, events: &events, weights: &weights }, &open);
+    let events = events.without(&broken);
     let scorer = Scorer { facts, events: &events, weights: &weights };
     let of_each: Vec<[Vec<Link>; 2]> =
         open.par_iter().map(|open| explain::links_of(&scorer, records, open, options)).collect();
