@@ -278,3 +278,21 @@ fn number_of(code: &str) -> &str {
     let end = trimmed.bytes().take_while(u8::is_ascii_digit).count();
     trimmed.get(..end).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_phrase_of_the_shipped_file_means_two_families() {
+        let lexicon = Lexicon::parse(SHIPPED).unwrap();
+        for field in [&lexicon.codes, &lexicon.text, &lexicon.source] {
+            let mut families = BTreeMap::new();
+            for entry in &field.entries {
+                let Sense::Family(family) = entry.sense else { continue };
+                let held = *families.entry(&entry.phrase).or_insert(family);
+                assert_eq!(held, family, "{}", entry.phrase);
+            }
+        }
+    }
+}
