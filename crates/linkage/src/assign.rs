@@ -15,8 +15,9 @@ use crate::weights::{Counts, Weights};
 
 /// Crimes worked through together; fixed, so that sums do not depend on the number of threads.
 const CHUNK: usize = 512;
-/// Random pairs drawn to learn what agrees by chance.
-const N_RANDOM_PAIRS: u64 = 300_000;
+/// Random pairs drawn to learn what agrees by chance; never more than there are pairs, or the few
+/// true ones would pass for chance.
+const MOST_RANDOM_PAIRS: u64 = 300_000;
 /// Crimes that the expected share of linked crimes counts for, when it is learned.
 const DEFAULT_CRIMES: f64 = 20.0;
 /// Cross-referenced pairs from which on they are learned from.
@@ -205,6 +206,8 @@ fn random_pairs(facts: &Facts, blocks: &Blocks, seed: u64) -> Counts {
     }
     let n_crimes = facts.crimes.len() as u64;
     let windows: Vec<Window> = facts.crimes.par_iter().map(|crime| blocks.window(crime)).collect();
+    let n_pairs: u64 = windows.iter().map(|window| window.main.len() as u64).sum();
+    let n_draws = n_pairs.min(MOST_RANDOM_PAIRS);
     let draw = |number: u64| {
         let at = (mixed(seed, 2 * number) % n_crimes) as usize;
         let window = &windows[at].main;
@@ -213,11 +216,11 @@ fn random_pairs(facts: &Facts, blocks: &Blocks, seed: u64) -> Counts {
     };
     let of_chunk = |chunk: u64| {
         let mut counts = Counts::none();
-        let numbers = chunk * CHUNK as u64..(chunk + 1) * CHUNK as u64;
+        let numbers = chunk * CHUNK as u64..((chunk + 1) * CHUNK as u64).min(n_draws);
         numbers.filter_map(draw).for_each(|levels| counts.add(&levels, 1.0));
         counts
     };
-    let chunks: Vec<Counts> = (0..N_RANDOM_PAIRS / CHUNK as u64).into_par_iter().map(of_chunk).collect();
+    let chunks: Vec<Counts> = (0..n_draws.div_ceil(CHUNK as u64)).into_par_iter().map(of_chunk).collect();
     chunks.iter().fold(Counts::none(), Counts::plus)
 }
 

@@ -121,7 +121,7 @@ fn join_runs(facts: &Facts, first: &mut [u32], mut keyed: Vec<(usize, u32)>) {
 }
 
 /// Odds that two calls with a key in common are about one event, against two events that met by
-/// chance: of the calls received as near in time, the share `n_with_key` of all has that key.
+/// chance: of the other calls received as near in time, as many have that key as do of all others.
 fn odds_of_one_event(facts: &Facts, a: usize, b: usize, n_with_key: usize) -> f64 {
     let (one, other) = (&facts.incidents[a], &facts.incidents[b]);
     let (Some(from), Some(to)) = (one.received, other.received) else { return 0.0 };
@@ -129,18 +129,19 @@ fn odds_of_one_event(facts: &Facts, a: usize, b: usize, n_with_key: usize) -> f6
     if gap > LONGEST_GAP_SECONDS || from.high - from.low > LONGEST_GAP_SECONDS {
         return 0.0;
     }
-    let n_near = received_within(facts, from.low - gap.max(600), from.low + gap.max(600));
-    let by_chance = n_near * (n_with_key - 1) as f64 / facts.incidents.len() as f64;
+    let near = received_within(facts, from.low - gap.max(600), from.low + gap.max(600));
+    let others = |n: usize| n.saturating_sub(2) as f64 + 0.5;
+    let by_chance = others(near) * others(n_with_key) / facts.incidents.len() as f64;
     let fading = libm::exp(-(gap as f64) / FADING_SECONDS);
     let alike = likeness_of_kind(facts, a, b) * likeness_of_people(facts, a, b);
     DUPLICATE_SHARE * fading * alike / by_chance
 }
 
 /// How many incidents were received between two seconds.
-fn received_within(facts: &Facts, low: i64, high: i64) -> f64 {
+fn received_within(facts: &Facts, low: i64, high: i64) -> usize {
     let position =
         |bound: i64| facts.incidents.partition_point(|it| it.received.is_some_and(|span| span.low < bound));
-    (position(high + 1) - position(low)) as f64
+    position(high + 1) - position(low)
 }
 
 fn likeness_of_kind(facts: &Facts, a: usize, b: usize) -> f64 {

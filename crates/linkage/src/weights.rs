@@ -252,6 +252,11 @@ fn laid_out(parts: &[&[f64]]) -> [f64; N_LEVELS] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Records;
+    use crate::compare::levels;
+    use crate::facts::Facts;
+    use crate::references::References;
+    use terms::{CrimeRow, IncidentRow, Instant, Place, Point};
 
     fn weights() -> Weights {
         Weights::of(&Counts::none(), &Counts::none(), 40_000.0, 0.9)
@@ -306,5 +311,63 @@ mod tests {
         alike[Field::Place as usize] = 2;
         let of = |levels, rarity| weights.evidence(&weights.fields(levels), rarity);
         assert!(of(&same, at(100_000)) >= of(&alike, 0.0));
+    }
+
+    /// Evidence of a pair of rows after the change given, by the default weights.
+    fn evidence(change: impl Fn(&mut IncidentRow, &mut CrimeRow)) -> f64 {
+        let place = Place {
+            place: Some("1 Mill Lane, Ambridge".into()),
+            postcode: Some("BF1 1AA".into()),
+            point: Some(Point::Grid { easting: 0.0, northing: 0.0 }),
+        };
+        let at = |seconds| Some(Instant::exact(seconds));
+        let mut incident = IncidentRow { place: place.clone(), received_at: at(0), ..IncidentRow::default() };
+        let mut crime = CrimeRow {
+            place,
+            recorded_at: at(600),
+            reported_at: at(0),
+            offence_from: at(0),
+            ..CrimeRow::default()
+        };
+        change(&mut incident, &mut crime);
+        let (incidents, crimes) = ([incident], [crime]);
+        let records = Records {
+            incidents: &incidents,
+            crimes: &crimes,
+            people: &[],
+            incident_families: &[],
+            crime_families: &[],
+        };
+        let facts = Facts::of(&records, &References::of(&records));
+        let (weights, levels) = (weights(), levels(&facts, &facts.incidents[0], &facts.crimes[0]));
+        weights.evidence(&weights.fields(&levels), weights.rarity(&levels, 5, 40_000))
+    }
+
+    /// Each case is a row of changes from the nearest to the farthest.
+    fn falls(name: &str, scores: impl Iterator<Item = f64>) {
+        let scores: Vec<f64> = scores.collect();
+        assert!(scores.windows(2).all(|pair| pair[0] >= pair[1]), "{name} {scores:?}");
+        assert!(scores.first() > scores.last(), "{name} {scores:?}");
+    }
+
+    #[test]
+    fn farther_in_time_or_place_never_scores_higher() {
+        let at = |seconds: i64| Some(Instant::exact(seconds));
+        let gaps = || (0..60).map(|n| (libm::pow(1.3, f64::from(n)) as i64).min(2_500_000));
+        falls("recorded after", gaps().map(|gap| evidence(|_, c| c.recorded_at = at(gap))));
+        falls("recorded before", gaps().map(|gap| evidence(|_, c| c.recorded_at = at(-1 - gap))));
+        falls("reported after", gaps().map(|gap| evidence(|_, c| c.reported_at = at(gap))));
+        falls("reported before", gaps().map(|gap| evidence(|_, c| c.reported_at = at(-1 - gap))));
+        falls("offence before", gaps().map(|gap| evidence(|_, c| c.offence_from = at(-gap))));
+        falls("offence after", gaps().map(|gap| evidence(|_, c| c.offence_from = at(gap))));
+        let far = |metres| Some(Point::Grid { easting: metres, northing: 0.0 });
+        falls("distance", gaps().map(|metres| evidence(|_, c| c.place.point = far(metres as f64))));
+        let texts = ["1 Mill Ln Ambridge", "1 Mil Lane, Ambridge", "9 Mill Lane, Ambridge", "7 Brook Street"];
+        falls("place", texts.into_iter().map(|text| evidence(|_, c| c.place.place = Some(text.into()))));
+        let codes = ["bf11aa", "BF1 1ZZ", "BF1 9ZZ", "BF7 1AA"];
+        falls(
+            "postcode",
+            codes.into_iter().map(|text| evidence(|_, c| c.place.postcode = Some(text.into()))),
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! Against the rule anyone would write first, on hard sets of our own hand.
 
+#[allow(dead_code)]
 mod common;
 
 use linkage::quality::{Quality, compare};
