@@ -153,8 +153,8 @@ pub struct Extract {
     /// Counts, as given.
     pub counts: Vec<CountRow>,
     /// Counts of accepted incident and crime rows by force, category and month, for the completeness
-    /// alarm where no counts were given.
-    pub row_counts: Vec<CountRow>,
+    /// alarm where no counts were given; with the table each comes from.
+    pub row_counts: Vec<(Table, CountRow)>,
     /// Per file and table.
     pub accounts: Vec<Account>,
     /// Per file.
@@ -229,7 +229,7 @@ struct Reader<'a> {
     crimes: Vec<(usize, CrimeRow)>,
     people: Vec<PersonRow>,
     counts: Vec<CountRow>,
-    row_counts: BTreeMap<(Text, Text, terms::Month), i64>,
+    row_counts: BTreeMap<(Table, Text, Text, terms::Month), i64>,
     accounts: Vec<Account>,
     files: Vec<FileAccount>,
     quarantine: Vec<Quarantined>,
@@ -528,7 +528,8 @@ impl<'a> Reader<'a> {
         let Some(at) = at else { return };
         let force = force.clone().unwrap_or_else(|| "this extract".into());
         let category = category.cloned().unwrap_or_else(|| part.account.table.name().into());
-        *self.row_counts.entry((force, category, part.plan.zone.day_of(at).month())).or_insert(0) += 1;
+        let month = part.plan.zone.day_of(at).month();
+        *self.row_counts.entry((part.account.table, force, category, month)).or_insert(0) += 1;
     }
 
     fn reconcile(&mut self, part: &Part, channel: &str, day: String, fate: Fate) {
@@ -542,11 +543,8 @@ impl<'a> Reader<'a> {
         let (mut crimes, _) = group::by_reference(self.crimes);
         incidents.sort_by(|a, b| incident_order(a).cmp(&incident_order(b)));
         crimes.sort_by(|a, b| crime_order(a).cmp(&crime_order(b)));
-        let row_counts = self.row_counts.into_iter().map(|((force, category, month), count)| CountRow {
-            force,
-            category,
-            period: terms::Period::month(month),
-            count,
+        let row_counts = self.row_counts.into_iter().map(|((table, force, category, month), count)| {
+            (table, CountRow { force, category, period: terms::Period::month(month), count })
         });
         Extract {
             incidents,

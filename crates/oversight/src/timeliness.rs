@@ -134,6 +134,8 @@ pub struct Timeliness {
     pub late: Vec<Late>,
     /// Where the time of the late ones went; empty where the extract does not say.
     pub stages: Vec<StageTime>,
+    /// Exact elapsed times, seconds, ascending.
+    pub elapsed_seconds: Vec<i64>,
 }
 
 /// A link as the clock needs it.
@@ -172,8 +174,11 @@ pub fn measure(incidents: &[IncidentRow], crimes: &[CrimeRow], links: &[Linked],
     tally.elapsed_seconds.sort_unstable();
     result.median = quantile(&tally.elapsed_seconds, 0.5);
     result.percentile_90 = quantile(&tally.elapsed_seconds, 0.9);
-    result.late.sort_by(|a, b| b.elapsed_seconds.cmp(&a.elapsed_seconds).then(a.clock.crime.cmp(&b.clock.crime)));
+    result
+        .late
+        .sort_by(|a, b| b.elapsed_seconds.cmp(&a.elapsed_seconds).then(a.clock.crime.cmp(&b.clock.crime)));
     result.stages = stage_times(&result.late, incidents, crimes);
+    result.elapsed_seconds = tally.elapsed_seconds;
     result
 }
 
@@ -321,7 +326,9 @@ fn stages_of(clock: &Clock, incidents: &[IncidentRow], crimes: &[CrimeRow]) -> V
     }
     let mut spent = Vec::new();
     for (stage, step) in steps {
-        let Some(step) = step.filter(|step| step.has_time_of_day() && step.seconds() >= at.seconds()) else { continue };
+        let Some(step) = step.filter(|step| step.has_time_of_day() && step.seconds() >= at.seconds()) else {
+            continue;
+        };
         spent.push((stage, step.seconds() - at.seconds()));
         at = step;
     }
@@ -363,8 +370,12 @@ mod tests {
 
     /// Received, recorded, and whether that is within 24 hours.
     fn check(received: &str, recorded: &str, expect: Option<bool>) {
-        let result =
-            measure(&[incident(london(received))], &[crime(None, Some(london(recorded)))], &[LINK], &Zone::london());
+        let result = measure(
+            &[incident(london(received))],
+            &[crime(None, Some(london(recorded)))],
+            &[LINK],
+            &Zone::london(),
+        );
         let got = result.within_24_hours.map(|share| share.k == 1);
         assert_eq!(got, expect, "{received} to {recorded}");
     }

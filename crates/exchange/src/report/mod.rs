@@ -1,1 +1,8 @@
-//! The report.
+//! The report of a check: `summary.json` and `report.html` say the same things from the same value.
+
+pub mod html;
+pub mod plot;
+pub mod summary;
+
+pub use html::page;
+pub use summary::Summary;

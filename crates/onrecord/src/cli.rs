@@ -1,0 +1,166 @@
+//! The command line. docs/commands.md is held to it by a test.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Puts every report of crime on record, right the first time, and proves it.
+#[derive(Debug, Parser)]
+#[command(name = "onrecord", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Look at a file: columns, types, missing, date formats, likely meaning; draft a mapping
+    #[command(after_help = "Example:\n  onrecord profile stormlogs-2026-09.csv\n  onrecord profile --draft storm.toml stormlogs-2026-09.csv")]
+    Profile(Profile),
+    /// Check extracts: what was received, what is missing, what was late, what led to what, where to look
+    #[command(
+        after_help = "Example:\n  onrecord check --incidents incidents.csv --crimes crimes.csv --out checked\n  onrecord check --counts published.csv --mapping published.toml --fail-on alarm --out checked"
+    )]
+    Check(Check),
+    /// Link incidents to crimes, with the reasons for each link
+    #[command(
+        after_help = "Example:\n  onrecord link --incidents calls.csv --crimes crimes.csv --mapping calls-crimes.toml --labels true_links.csv --out linked"
+    )]
+    Link(Link),
+    /// Make a synthetic force's extracts (Borsetshire Police, fictional) and check them
+    #[command(after_help = "Example:\n  onrecord demo --data demo --incidents 20000 --seed 7")]
+    Demo(Demo),
+    /// Make a synthetic force's extracts with the planted truth beside them
+    #[command(after_help = "Example:\n  onrecord synth --incidents 6000 --hard --seed 11 --out hard-set")]
+    Synth(Synth),
+}
+
+/// How a result is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// What makes a check answer "no" (exit 1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A completeness alarm.
+    Alarm,
+    /// A quarantined row.
+    Quarantine,
+}
+
+/// Options of `profile`.
+#[derive(Debug, Args)]
+pub struct Profile {
+    /// Files to look at
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Where to write the draft mapping [default: FILE's name with .mapping.toml, here]
+    #[arg(long, value_name = "FILE")]
+    pub draft: Option<PathBuf>,
+    /// Write over a draft that is already there
+    #[arg(long)]
+    pub overwrite: bool,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Extracts of incidents (logs)
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub incidents: Vec<PathBuf>,
+    /// Extracts of recorded crimes
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub crimes: Vec<PathBuf>,
+    /// Extracts of people named in either
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub people: Vec<PathBuf>,
+    /// Published or counted figures by force, category and period
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub counts: Vec<PathBuf>,
+    /// Mappings from a system's columns to the canonical ones; each file takes the first that fits
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub mapping: Vec<PathBuf>,
+    /// Measure as at the end of this day, Europe/London [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub as_at: Option<String>,
+    /// Answer "no" (exit 1) when there is one of these
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    pub fail_on: Vec<FailOn>,
+    /// Seed of the audit sample: at least 20 digits from public dice or agreed between two bodies
+    #[arg(long, value_name = "DIGITS")]
+    pub sample_seed: Option<String>,
+    /// Folder for the report and its files
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Options of `link`.
+#[derive(Debug, Args)]
+pub struct Link {
+    /// Extracts of incidents (logs)
+    #[arg(long, num_args = 1.., required = true, value_name = "FILE")]
+    pub incidents: Vec<PathBuf>,
+    /// Extracts of recorded crimes
+    #[arg(long, num_args = 1.., required = true, value_name = "FILE")]
+    pub crimes: Vec<PathBuf>,
+    /// Extracts of people named in either
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub people: Vec<PathBuf>,
+    /// Mappings from a system's columns to the canonical ones
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub mapping: Vec<PathBuf>,
+    /// True links (incident, crime) to measure against; never used to link
+    #[arg(long, value_name = "FILE")]
+    pub labels: Option<PathBuf>,
+    /// Folder for the links and their reasons
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Options of `demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Folder for the demonstration
+    #[arg(long, default_value = "demo", value_name = "DIR")]
+    pub data: PathBuf,
+    /// How many incidents
+    #[arg(long, default_value_t = 20_000, value_name = "N")]
+    pub incidents: usize,
+    /// Seed of everything random
+    #[arg(long, default_value_t = 7, value_name = "S")]
+    pub seed: u64,
+}
+
+/// Options of `synth`.
+#[derive(Debug, Args)]
+pub struct Synth {
+    /// How many incidents
+    #[arg(long, default_value_t = 20_000, value_name = "N")]
+    pub incidents: usize,
+    /// Seed of everything random
+    #[arg(long, default_value_t = 7, value_name = "S")]
+    pub seed: u64,
+    /// The hard linkage set: no references, typing errors, missing fields, wrong places, hot spots
+    #[arg(long)]
+    pub hard: bool,
+    /// Folder for the extracts and the truth
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+}

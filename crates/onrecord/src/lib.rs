@@ -1,0 +1,69 @@
+//! The commands behind the binary. Thin: files in, pure rooms asked, files out.
+#![forbid(unsafe_code)]
+
+pub mod check;
+pub mod cli;
+pub mod demo;
+pub mod link;
+pub mod profile;
+pub mod progress;
+
+use std::io::Write;
+
+use cli::Command;
+
+/// How a command that could run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done.
+    Done,
+    /// The answer is "no".
+    No,
+}
+
+/// Why a command could not run.
+#[derive(Debug)]
+pub enum Stopped {
+    /// Something outside is at fault.
+    Fault(exchange::Fault),
+    /// The command was asked for something it cannot do.
+    Usage(String),
+    /// The result could not be printed.
+    Output(std::io::Error),
+}
+
+impl std::fmt::Display for Stopped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Fault(fault) => fault.fmt(f),
+            Self::Usage(what) => f.write_str(what),
+            Self::Output(error) => write!(f, "the result could not be printed ({error})."),
+        }
+    }
+}
+
+impl From<exchange::Fault> for Stopped {
+    fn from(fault: exchange::Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<std::io::Error> for Stopped {
+    fn from(error: std::io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Runs a command, printing its result to `out`.
+///
+/// # Errors
+/// [`Stopped`] with a sentence: what is wrong, where, what to do.
+pub fn run(command: Command, out: &mut dyn Write) -> Result<Outcome, Stopped> {
+    match command {
+        Command::Profile(options) => profile::run(&options, out),
+        Command::Check(options) => check::run(&options, out),
+        Command::Link(options) => link::run(&options, out),
+        Command::Demo(options) => demo::run_demo(&options, out),
+        Command::Synth(options) => demo::run_synth(&options, out),
+    }
+}
