@@ -72,7 +72,7 @@ pub fn second_call(
 ) -> IncidentRow {
     let random = |purpose| Random::for_item(making.options.seed, purpose, position);
     let closed = slot.received_at + 240 + random("steps").exponential(900.0) as i64;
-    let channel = if random("channel").chance(0.5) { "Telephone 999" } else { "Telephone 101" };
+    let (channel, reporter) = second_contact(event, &mut random("channel"));
     let named = random("named").chance(making.options.difficulty.duplicates_named);
     let text = Log {
         scenario: event.scenario,
@@ -88,7 +88,7 @@ pub fn second_call(
         incident_ref: Some(number.clone()),
         received_at: Some(Instant::exact(slot.received_at)),
         channel: Some(channel.into()),
-        reporter_role: Some(random("role").text(&["Witness", "Victim", "Member of public"]).into()),
+        reporter_role: Some(reporter.into()),
         opening_code: Some(same_codes.into()),
         closing_code: Some(if named { "Administration: Duplicate" } else { same_codes }.into()),
         closed_at: Some(Instant::exact(closed)),
@@ -99,6 +99,15 @@ pub fn second_call(
         risk: risk(event, &mut random("risk")),
         ..IncidentRow::default()
     }
+}
+
+/// A professional writes again; anyone else rings.
+fn second_contact(event: &Event, random: &mut Random) -> (&'static str, &'static str) {
+    if event.scenario.is_professional() {
+        return (event.channel, event.reporter);
+    }
+    let channel = random.text(&["Telephone 999", "Telephone 101"]);
+    (channel, random.text(&["Witness", "Victim", "Member of public"]))
 }
 
 /// Whether a second call is named as one: the same draw as its closing code.

@@ -7,6 +7,7 @@ use crate::offences::Offence;
 use crate::random::Random;
 use crate::scenario::{Route, Scenario};
 use crate::truth::Cause;
+use terms::Family;
 
 /// What became of the report, as far as its log tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,7 +189,8 @@ impl Log<'_> {
         }
         self.middle(&mut text, span, random);
         stamp(&mut text, self.closed_at);
-        fill(&mut text, random.text(self.closing()), random);
+        let endings = self.closing(random);
+        fill(&mut text, random.text(endings), random);
         text
     }
 
@@ -218,27 +220,40 @@ impl Log<'_> {
         }
     }
 
-    fn closing(&self) -> &'static [&'static str] {
+    fn closing(&self, random: &mut Random) -> &'static [&'static str] {
         match self.ending {
             Ending::Recorded => RECORDED,
             Ending::RecordedInPart => IN_PART,
-            Ending::NoCrime => NO_CRIME,
+            Ending::NoCrime => quiet(self.scenario, random),
             Ending::Duplicate => REPEATED,
             Ending::AccountLost => ACCOUNT_MISSED,
-            Ending::Missed(cause) => missed(cause, self.scenario.route),
+            Ending::Missed(cause) => missed(cause),
         }
     }
 }
 
-const fn missed(cause: Cause, route: Route) -> &'static [&'static str] {
-    match (cause, route) {
-        (Cause::DomesticAbuseLoggedOnly, _) => DOMESTIC_MISSED,
-        (Cause::ProfessionalReport, _) => MAILBOX_MISSED,
-        (Cause::AntiSocialBehaviourLog, _) => NUISANCE_MISSED,
-        (Cause::FirstAccountNotKept, _) => ACCOUNT_MISSED,
-        (Cause::AppointmentNotKept, _) => DIARY_MISSED,
-        (Cause::N100Misused, _) => RAPE_MISSED,
-        (Cause::RuleMisread | Cause::FurtherCrimeInReport, _) => MISREAD,
+/// How logs without a crime end: half in the same words as the missed ones of their kind, so that
+/// the account and not the ending tells them apart.
+fn quiet(scenario: &Scenario, random: &mut Random) -> &'static [&'static str] {
+    let alike = random.chance(0.5);
+    match (alike, scenario.route, scenario.family) {
+        (true, Route::DomesticNoCrime, _) => DOMESTIC_MISSED,
+        (true, Route::ProfessionalNoCrime, _) => MAILBOX_MISSED,
+        (true, _, Family::AntiSocial) => NUISANCE_MISSED,
+        (_, Route::N100, _) => RAPE_MISSED,
+        _ => NO_CRIME,
+    }
+}
+
+const fn missed(cause: Cause) -> &'static [&'static str] {
+    match cause {
+        Cause::DomesticAbuseLoggedOnly => DOMESTIC_MISSED,
+        Cause::ProfessionalReport => MAILBOX_MISSED,
+        Cause::AntiSocialBehaviourLog => NUISANCE_MISSED,
+        Cause::FirstAccountNotKept => ACCOUNT_MISSED,
+        Cause::AppointmentNotKept => DIARY_MISSED,
+        Cause::N100Misused => RAPE_MISSED,
+        Cause::RuleMisread | Cause::FurtherCrimeInReport => MISREAD,
     }
 }
 

@@ -298,7 +298,7 @@ impl Difficulty {
             duplicate_calls: 0.06,
             duplicates_named: 0.0,
             repeat_victims: 0.22,
-            hot_spots: 0.45,
+            hot_spots: 0.3,
             typos: 0.06,
             nicknames: 0.15,
             wrong_place: 0.1,

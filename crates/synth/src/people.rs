@@ -61,15 +61,19 @@ const FORENAMES: [(&str, &str); 48] = [
     ("Barnaby", "Barney"),
 ];
 
-const SURNAME_STARTS: [&str; 30] = [
+const SURNAME_STARTS: [&str; 60] = [
     "Bramble", "Thistle", "Marrow", "Pudding", "Quill", "Tansy", "Cobble", "Fiddle", "Goose", "Hobble",
     "Jangle", "Kettle", "Lark", "Muddle", "Nettle", "Otter", "Parsnip", "Rumble", "Saffron", "Tumble",
     "Umber", "Velvet", "Whistle", "Yarrow", "Zephyr", "Acorn", "Butter", "Crumpet", "Dimple", "Ember",
+    "Anvil", "Badger", "Candle", "Dapple", "Easel", "Ferret", "Gherkin", "Hamper", "Inkle", "Juniper",
+    "Kernel", "Ladle", "Mitten", "Noodle", "Onion", "Pebble", "Quiver", "Ribbon", "Squirrel", "Trumpet",
+    "Urchin", "Vellum", "Waffle", "Yonder", "Zither", "Almond", "Barley", "Clover", "Dumpling", "Elder",
 ];
 
-const SURNAME_ENDS: [&str; 16] = [
+const SURNAME_ENDS: [&str; 24] = [
     "wick", "feather", "bottom", "shanks", "worth", "thorpe", "button", "pepper", "stitch", "whistle",
-    "gate", "dale", "waite", "low", "croft", "hurst",
+    "gate", "dale", "waite", "low", "croft", "hurst", "ling", "mere", "combe", "sworthy", "bury", "nock",
+    "garth", "ham",
 ];
 
 /// A person of the county: the household and the number in it. 0 and 1 are adults, 2 is a child.
@@ -129,7 +133,7 @@ fn surname(random: &mut Random) -> String {
 /// Early positions are commoner, as with real names.
 fn skewed(n: usize, random: &mut Random) -> usize {
     let u = random.uniform();
-    ((u * u * n as f64) as usize).min(n.saturating_sub(1))
+    ((u * libm::sqrt(u) * n as f64) as usize).min(n.saturating_sub(1))
 }
 
 fn phone(random: &mut Random) -> String {
