@@ -22,6 +22,10 @@ const MOST_RANDOM_PAIRS: u64 = 300_000;
 const DEFAULT_CRIMES: f64 = 20.0;
 /// Cross-referenced pairs from which on they are learned from.
 const N_LABELS: usize = 200;
+/// A pair of lower log-odds by the first weights is dropped: one in ten thousand.
+const LEAST_LOG_ODDS: f64 = -9.2;
+/// The share of linked crimes is taken to lie this far from none and from all.
+const LEAST_SHARE: f64 = 0.01;
 
 /// An incident that a crime may have come from.
 #[derive(Clone, Copy)]
@@ -105,7 +109,12 @@ impl Scored {
         self.events.iter().any(|&(event, score)| event != first && (score - own).abs() < near)
     }
 
-    fn all_odds(&self) -> f64 {
+    /// About the probability of a candidate: exact but for rounding and calls about one event.
+    pub(crate) fn rough_probability(&self, first: u32, all_odds: f64) -> f64 {
+        libm::exp(self.event(first)) / (1.0 + all_odds)
+    }
+
+    pub(crate) fn all_odds(&self) -> f64 {
         self.events.iter().map(|&(_, score)| libm::exp(score)).sum()
     }
 }
@@ -136,53 +145,70 @@ fn own_call(scorer: &Scorer, open: &Open) -> Option<(u32, u32)> {
     calls.next().is_none().then_some((first, call))
 }
 
-/// The crimes at the positions given, with their candidates.
-pub(crate) fn open_crimes(facts: &Facts, blocks: &Blocks, crimes: &[u32]) -> Vec<Open> {
+/// The crimes at the positions given, with their candidates: those that the first weights do not
+/// hold out of the question.
+pub(crate) fn open_crimes(scorer: &Scorer, blocks: &Blocks, crimes: &[u32]) -> Vec<Open> {
     let of_chunk = |chunk: &[u32]| {
         let mut found = Vec::new();
-        chunk.iter().map(|&crime| open_crime(facts, blocks, crime, &mut found)).collect::<Vec<_>>()
+        chunk.iter().map(|&crime| open_crime(scorer, blocks, crime, &mut found)).collect::<Vec<_>>()
     };
     crimes.par_chunks(CHUNK).flat_map_iter(of_chunk).collect()
 }
 
-fn open_crime(facts: &Facts, blocks: &Blocks, at: u32, found: &mut Vec<u32>) -> Open {
-    let crime = &facts.crimes[at as usize];
+fn open_crime(scorer: &Scorer, blocks: &Blocks, at: u32, found: &mut Vec<u32>) -> Open {
+    let (facts, crime) = (scorer.facts, &scorer.facts.crimes[at as usize]);
     let window = blocks.window(crime);
     blocks.candidates(crime, &window, found);
     let candidate = |&incident: &u32| Candidate {
         incident,
         levels: levels(facts, &facts.incidents[incident as usize], crime),
     };
-    Open { crime: at, n_in_window: window.n(), candidates: found.iter().map(candidate).collect() }
+    let mut open = Open { crime: at, n_in_window: window.n(), candidates: Vec::new() };
+    let least = LEAST_LOG_ODDS - scorer.prior(&open);
+    let kept = found.iter().map(candidate).filter(|candidate| scorer.evidence(candidate) >= least);
+    open.candidates = kept.collect();
+    open.candidates.shrink_to_fit();
+    open
 }
 
-/// Weights learned from random pairs, from the cross-referenced pairs (incident, crime) where there
-/// are enough, and from the links that the weights before them give.
-pub(crate) fn learn(
-    facts: &Facts,
-    events: &Events,
-    blocks: &Blocks,
-    open: &[Open],
-    known: &[(u32, u32)],
-    options: &Options,
-) -> Weights {
-    let random = random_pairs(facts, blocks, options.seed);
-    let n_in_window = mean_window(open);
-    let labels = labelled(facts, blocks, known);
-    let mut share = options.linked_share.clamp(0.01, 0.99);
-    let mut weights = Weights::of(&labels, &random, n_in_window, share);
-    for _ in 0..options.n_learning_rounds {
-        let scorer = Scorer { facts, events, weights: &weights };
-        let (counts, n_linked) = expected(&scorer, open);
-        share = (n_linked + DEFAULT_CRIMES * options.linked_share) / (open.len() as f64 + DEFAULT_CRIMES);
-        weights = Weights::of(&counts.plus(&labels), &random, n_in_window, share.clamp(0.01, 0.99));
+/// What weights are learned from besides the links themselves.
+pub(crate) struct Lessons {
+    random: Counts,
+    labels: Counts,
+    n_in_window: f64,
+    linked_share: f64,
+}
+
+impl Lessons {
+    /// Random pairs, and the cross-referenced pairs (incident, crime) where there are enough.
+    pub(crate) fn of(facts: &Facts, blocks: &Blocks, known: &[(u32, u32)], options: &Options) -> Self {
+        let windows: Vec<Window> = facts.crimes.par_iter().map(|crime| blocks.window(crime)).collect();
+        Self {
+            random: random_pairs(facts, &windows, options.seed),
+            labels: labelled(facts, blocks, known),
+            n_in_window: mean_window(&windows),
+            linked_share: options.linked_share.clamp(LEAST_SHARE, 1.0 - LEAST_SHARE),
+        }
     }
-    weights
+
+    /// Weights before any link is known but the cross-referenced ones.
+    pub(crate) fn first_weights(&self) -> Weights {
+        Weights::of(&self.labels, &self.random, self.n_in_window, self.linked_share)
+    }
+
+    /// Weights learned from the links that the weights given expect.
+    pub(crate) fn next_weights(&self, scorer: &Scorer, open: &[Open]) -> Weights {
+        let (counts, n_linked) = expected(scorer, open);
+        let n_crimes = open.len() as f64 + DEFAULT_CRIMES;
+        let share = (n_linked + DEFAULT_CRIMES * self.linked_share) / n_crimes;
+        let share = share.clamp(LEAST_SHARE, 1.0 - LEAST_SHARE);
+        Weights::of(&counts.plus(&self.labels), &self.random, self.n_in_window, share)
+    }
 }
 
-fn mean_window(open: &[Open]) -> f64 {
-    let n: usize = open.iter().map(|open| open.n_in_window).sum();
-    (n as f64 / open.len().max(1) as f64).max(1.0)
+fn mean_window(windows: &[Window]) -> f64 {
+    let n: usize = windows.iter().map(Window::n).sum();
+    (n as f64 / windows.len().max(1) as f64).max(1.0)
 }
 
 fn labelled(facts: &Facts, blocks: &Blocks, known: &[(u32, u32)]) -> Counts {
@@ -200,12 +226,11 @@ fn labelled(facts: &Facts, blocks: &Blocks, known: &[(u32, u32)]) -> Counts {
 }
 
 /// Levels of pairs that met by chance: any crime with any incident of its window.
-fn random_pairs(facts: &Facts, blocks: &Blocks, seed: u64) -> Counts {
+fn random_pairs(facts: &Facts, windows: &[Window], seed: u64) -> Counts {
     if facts.crimes.is_empty() {
         return Counts::none();
     }
     let n_crimes = facts.crimes.len() as u64;
-    let windows: Vec<Window> = facts.crimes.par_iter().map(|crime| blocks.window(crime)).collect();
     let n_pairs: u64 = windows.iter().map(|window| window.main.len() as u64).sum();
     let n_draws = n_pairs.min(MOST_RANDOM_PAIRS);
     let draw = |number: u64| {

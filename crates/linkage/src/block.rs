@@ -40,9 +40,9 @@ struct Rule {
 }
 
 const RULES: [Rule; 11] = [
-    rule(|_, at, keys| keys.push(at.place), Reach::Window, 60),
-    rule(|_, at, keys| keys.push(at.postcode), Reach::Window, 40),
-    Rule { keys: own_cell, probes: cells_around, reach: Reach::Window, most: 30 },
+    rule(|_, at, keys| keys.push(at.place), Reach::Window, 40),
+    rule(|_, at, keys| keys.push(at.postcode), Reach::Window, 25),
+    Rule { keys: own_cell, probes: cells_around, reach: Reach::Window, most: 4 },
     rule(
         |facts, at, keys| keys.extend(facts.people[at.people()].iter().map(|p| p.surname)),
         Reach::Window,
@@ -55,10 +55,10 @@ const RULES: [Rule; 11] = [
     ),
     rule(|facts, at, keys| keys.extend(facts.people[at.people()].iter().map(|p| p.phone)), Reach::Window, 60),
     rule(|facts, at, keys| keys.extend(facts.people[at.people()].iter().map(|p| p.key)), Reach::Window, 60),
-    rule(|_, at, keys| keys.push(at.street), Reach::Seconds { before: 3 * DAY, after: DAY / 12 }, 20),
-    rule(|_, at, keys| keys.push(at.sector), Reach::Seconds { before: DAY, after: DAY / 12 }, 20),
-    rule(|_, at, keys| keys.extend(at.units), Reach::Seconds { before: DAY / 4, after: DAY / 24 }, 20),
-    rule(|_, _, keys| keys.push(1), Reach::Seconds { before: DAY / 48, after: DAY / 96 }, 30),
+    rule(|_, at, keys| keys.push(at.street), Reach::Seconds { before: 3 * DAY, after: DAY / 12 }, 10),
+    rule(|_, at, keys| keys.push(at.sector), Reach::Seconds { before: DAY, after: DAY / 12 }, 10),
+    rule(|_, at, keys| keys.extend(at.units), Reach::Seconds { before: DAY / 4, after: DAY / 24 }, 10),
+    rule(|_, _, keys| keys.push(1), Reach::Seconds { before: DAY / 48, after: DAY / 96 }, 12),
 ];
 
 const fn rule(keys: fn(&Facts, &Common, &mut Vec<u32>), reach: Reach, most: usize) -> Rule {

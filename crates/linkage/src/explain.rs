@@ -10,33 +10,32 @@ use crate::{Bar, Check, How, Link, Options, Records};
 /// No probable link is more certain, or less, than this: ln of odds of about a million to one.
 /// Nearer to certainty the log-odds cannot be had back from the probability to nine digits.
 const MOST_LOG_ODDS: f64 = 13.5;
+/// Ties below this probability are not worth finding.
+const LEAST_TIED: f64 = 0.01;
 
 /// Probable links of one crime: those accepted, and those to review.
 pub(crate) fn links_of(scorer: &Scorer, records: &Records, open: &Open, options: &Options) -> [Vec<Link>; 2] {
     let scored = scorer.scored(open);
+    let all_odds = scored.all_odds();
     let (mut accepted, mut review) = (Vec::new(), Vec::new());
     for at in 0..open.candidates.len() {
-        let log_odds = log_odds(scorer, open, &scored, at);
-        let tied = scored.is_tied(scorer.events.first(open.candidates[at].incident));
-        let probability = logistic(log_odds);
-        if probability >= options.review_probability || (tied && is_among_best(&scored, scorer, open, at)) {
-            let link = link(scorer, records, open, &scored, at, options);
-            let accept = link.probability >= options.accept_probability && !tied;
-            if accept { &mut accepted } else { &mut review }.push(link);
+        let first = scorer.events.first(open.candidates[at].incident);
+        let rough = scored.rough_probability(first, all_odds);
+        let tied = rough > LEAST_TIED && scored.is_tied(first);
+        if rough < options.review_probability * 0.999 && !(tied && is_among_best(&scored, first)) {
+            continue;
         }
+        let link = link(scorer, records, open, &scored, at, options);
+        let accept = link.probability >= options.accept_probability && !tied;
+        if accept { &mut accepted } else { &mut review }.push(link);
     }
     [accepted, review]
 }
 
 /// Whether no other event fits better, and "no incident here" does not either.
-fn is_among_best(scored: &Scored, scorer: &Scorer, open: &Open, at: usize) -> bool {
-    let own = scored.event(scorer.events.first(open.candidates[at].incident));
+fn is_among_best(scored: &Scored, first: u32) -> bool {
+    let own = scored.event(first);
     own > 0.0 && scored.events.iter().all(|&(_, score)| score <= own + 1e-9)
-}
-
-fn log_odds(scorer: &Scorer, open: &Open, scored: &Scored, at: usize) -> f64 {
-    let first = scorer.events.first(open.candidates[at].incident);
-    (scored.event(first) - scored.rivals(first)).clamp(-MOST_LOG_ODDS, MOST_LOG_ODDS)
 }
 
 fn logistic(log_odds: f64) -> f64 {

@@ -27,7 +27,7 @@ mod weights;
 use rayon::prelude::*;
 use terms::{CrimeRow, Family, IncidentRow, PersonRow, Text};
 
-use assign::Scorer;
+use assign::{Lessons, Scorer};
 use block::Blocks;
 use cross_reference::Recorded;
 use events::Events;
@@ -234,8 +234,13 @@ fn probable(records: &Records, facts: &Facts, recorded: &Recorded, options: &Opt
         .collect();
     let events = Events::of(facts, duplicates);
     let blocks = Blocks::of(facts, &events, options);
-    let open = assign::open_crimes(facts, &blocks, &unreferenced(facts, &known));
-    let weights = assign::learn(facts, &events, &blocks, &open, &known, options);
+    let lessons = Lessons::of(facts, &blocks, &known, options);
+    let mut weights = lessons.first_weights();
+    let scorer = Scorer { facts, events: &events, weights: &weights };
+    let open = assign::open_crimes(&scorer, &blocks, &unreferenced(facts, &known));
+    for _ in 0..options.n_learning_rounds {
+        weights = lessons.next_weights(&Scorer { facts, events: &events, weights: &weights }, &open);
+    }
     let broken = assign::broken_events(&Scorer { facts, events: &events, weights: &weights }, &open);
     let events = events.without(&broken);
     let scorer = Scorer { facts, events: &events, weights: &weights };

@@ -183,6 +183,8 @@ fn an_incident_holds_several_crimes_and_a_duplicate_call_shares_them() {
     let crimes =
         [crime("C1", 40 * DAY + 2 * HOUR, "1 Mill Lane"), crime("C2", 40 * DAY + 2 * HOUR, "1 MILL LN.")];
     assert_eq!(pairs(&run(&incidents, &crimes)), [(90, 0), (91, 0), (90, 1), (91, 1)]);
+    incidents[91].received_at = Some(Instant::exact(43 * DAY));
+    assert_eq!(pairs(&run(&incidents, &crimes)), [(90, 0), (90, 1)], "another call, days later");
 }
 
 #[test]
