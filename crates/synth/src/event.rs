@@ -31,6 +31,8 @@ pub struct Event {
     pub received_at: i64,
     /// What it is about.
     pub scenario: &'static Scenario,
+    /// Which of the scenario's accounts is told.
+    pub account: usize,
     /// Its crimes, principal first; the first `n_owed` or, of a wrongly recorded one, the first.
     pub offences: [&'static Offence; MOST_CRIMES],
     /// Crimes owed.
@@ -92,11 +94,13 @@ pub fn plan(options: &Options, calendar: &Calendar, county: &County, position: u
         && stream("wrong").chance(wrong_rate(options, point));
     let (channel, reporter) = contact(scenario, &mut stream("channel"));
     let victim = victim(scenario, slot.household, &mut stream("victim"));
+    let account = stream("told").below(scenario.accounts.len());
     let mut event = Event {
         slot: position,
         received_at: slot.received_at,
         scenario,
-        offences: offences(scenario, &mut stream("offences")),
+        account,
+        offences: offences(scenario, account, &mut stream("offences")),
         n_owed: fate.n_owed,
         n_recorded: fate.n_recorded,
         is_wrong,
@@ -240,10 +244,14 @@ fn route(rates: &Rates, owes: bool, random: &mut Random) -> Route {
     routes.get(position).copied().unwrap_or(rest)
 }
 
-/// The principal offence, then further ones.
-fn offences(scenario: &'static Scenario, random: &mut Random) -> [&'static Offence; MOST_CRIMES] {
-    let principal = if scenario.owes_crime() { scenario.offences } else { WRONGLY };
-    let mut offences = [random.pick(principal).unwrap_or(&o::COMMON_ASSAULT); MOST_CRIMES];
+/// The principal offence, as the account has it, then further ones.
+fn offences(
+    scenario: &'static Scenario,
+    account: usize,
+    random: &mut Random,
+) -> [&'static Offence; MOST_CRIMES] {
+    let wrongly = random.pick(WRONGLY).unwrap_or(&o::COMMON_ASSAULT);
+    let mut offences = [scenario.offences.get(account).unwrap_or(wrongly); MOST_CRIMES];
     for further in offences.iter_mut().skip(1) {
         *further = random.pick(scenario.further).unwrap_or(*further);
     }

@@ -27,6 +27,7 @@ pub fn incident(
     let steps = Steps::of(making, event, recorded);
     let text = Log {
         scenario: event.scenario,
+        account: event.account,
         ending: ending(event),
         also: event.also(),
         channel: event.channel,
@@ -76,6 +77,7 @@ pub fn second_call(
     let named = random("named").chance(making.options.difficulty.duplicates_named);
     let text = Log {
         scenario: event.scenario,
+        account: event.account,
         ending: Ending::Duplicate,
         also: &[],
         channel,

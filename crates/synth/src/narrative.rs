@@ -30,6 +30,8 @@ pub enum Ending {
 pub struct Log<'w> {
     /// The report.
     pub scenario: &'static Scenario,
+    /// Which of its accounts is told.
+    pub account: usize,
     /// What became of it.
     pub ending: Ending,
     /// The further crimes the account tells of.
@@ -178,7 +180,7 @@ impl Log<'_> {
         let span = (self.closed_at - self.received_at).max(180);
         let account = match self.ending {
             Ending::AccountLost => random.text(LOST),
-            _ => random.text(self.scenario.accounts),
+            _ => self.scenario.accounts.get(self.account).copied().unwrap_or(""),
         };
         stamp(&mut text, self.received_at);
         text.push_str(self.opening());

@@ -59,7 +59,7 @@ pub struct Scenario {
     pub openings: &'static [&'static str],
     /// Codes it is closed under when no crime is recorded.
     pub closings: &'static [&'static str],
-    /// The first crime it owes; empty where it owes none.
+    /// The first crime that each account owes, in the order of `accounts`; empty where none owes any.
     pub offences: &'static [Offence],
     /// The further crimes it may owe.
     pub further: &'static [Offence],
@@ -112,6 +112,8 @@ mod tests {
         for scenario in crime::TABLE.iter().chain(other::TABLE) {
             assert_eq!(scenario.owes_crime(), route_owes(scenario.route), "{scenario:?}");
             assert_eq!(scenario.further.is_empty(), !scenario.owes_crime(), "{scenario:?}");
+            let n_offences = if scenario.owes_crime() { scenario.accounts.len() } else { 0 };
+            assert_eq!(scenario.offences.len(), n_offences, "{scenario:?}");
             assert!(scenario.accounts.len() >= 3 && scenario.weight > 0.0, "{scenario:?}");
             assert!(!scenario.openings.is_empty() && !scenario.closings.is_empty(), "{scenario:?}");
         }

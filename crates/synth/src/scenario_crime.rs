@@ -19,11 +19,13 @@ pub const TABLE: &[Scenario] = &[
             "Administration: Contact Record",
         ],
         offences: &[
-            o::COMMON_ASSAULT,
-            o::COMMON_ASSAULT,
             o::BODILY_HARM,
             o::BODILY_HARM,
+            o::COMMON_ASSAULT,
+            o::COMMON_ASSAULT,
             o::WOUNDING,
+            o::COMMON_ASSAULT,
+            o::COMMON_ASSAULT,
             o::CONSTABLE,
         ],
         further: &[o::COMMON_ASSAULT, o::PUBLIC_ORDER, o::DAMAGE],
@@ -35,6 +37,7 @@ pub const TABLE: &[Scenario] = &[
             "WITNESS SAW {him} STRIKE ANOTHER MALE WITH A BOTTLE, IP IS ON SCENE. {inj}",
             "NEIGHBOUR HAS COME ROUND AND SHOVED IP INTO THE DOOR FRAME OVER PARKING. {inj}",
             "STAFF MEMBER SPAT AT AND HIT ON THE ARM BY {him} WHO WAS REFUSED SERVICE. {inj}",
+            "OFFICER SPAT AT AND KICKED BY {him} DURING ARREST {where}. {inj}",
         ],
     },
     Scenario {
@@ -44,7 +47,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 3.0,
         openings: &["Violence Against The Person", "Threats"],
         closings: &["Public Safety and Welfare: Civil Disputes", "Administration: Contact Record"],
-        offences: &[o::THREATS_TO_KILL, o::WOUNDING_WITH_INTENT],
+        offences: &[o::THREATS_TO_KILL, o::THREATS_TO_KILL, o::WOUNDING_WITH_INTENT],
         further: &[o::COMMON_ASSAULT, o::DAMAGE, o::BLADE],
         accounts: &[
             "IP HAS HAD {him} AT THE DOOR SAYING HE WILL KILL HIM AND BURN THE HOUSE DOWN. IP BELIEVES HE MEANS IT",
@@ -59,7 +62,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 14.0,
         openings: &["Harassment", "Malicious Communications", "ASB: Personal"],
         closings: &["ASB: Personal", "Public Safety and Welfare: Civil Disputes", "Administration: Messages"],
-        offences: &[o::HARASSMENT, o::MALICIOUS, o::MALICIOUS, o::STALKING],
+        offences: &[o::MALICIOUS, o::STALKING, o::MALICIOUS, o::HARASSMENT, o::HARASSMENT],
         further: &[o::MALICIOUS, o::DAMAGE, o::PUBLIC_ORDER],
         accounts: &[
             "IP HAS RECEIVED OVER {n} ABUSIVE MESSAGES FROM {him} SINCE {day}, SOME CALLING HER VILE NAMES AND WISHING HER DEAD",
@@ -79,12 +82,12 @@ pub const TABLE: &[Scenario] = &[
             "Public Safety and Welfare: Suspicious Circumstances",
             "Public Safety and Welfare: Concern for Safety",
         ],
-        offences: &[o::SEXUAL_ASSAULT, o::SEXUAL_ASSAULT, o::EXPOSURE, o::SEXUAL_ASSAULT_MALE],
+        offences: &[o::SEXUAL_ASSAULT, o::EXPOSURE, o::SEXUAL_ASSAULT_MALE],
         further: &[o::SEXUAL_ASSAULT, o::COMMON_ASSAULT],
         accounts: &[
             "IP STATES {him} PUT HIS HAND UP HER SKIRT AND GROPED HER {where}. SHE PUSHED HIM OFF",
             "{him} EXPOSED HIMSELF TO IP {where} AND WAS TOUCHING HIMSELF. IP SHAKEN",
-            "IP TOUCHED SEXUALLY OVER CLOTHING BY {him} ON THE DANCE FLOOR, DID NOT CONSENT. DOOR STAFF HAVE HIM",
+            "MALE IP TOUCHED SEXUALLY OVER CLOTHING BY {him} ON THE DANCE FLOOR, DID NOT CONSENT. DOOR STAFF HAVE HIM",
         ],
     },
     Scenario {
@@ -97,7 +100,7 @@ pub const TABLE: &[Scenario] = &[
             "Public Safety and Welfare: Suspicious Circumstances",
             "Administration: Lost/Found Property/Person",
         ],
-        offences: &[o::ROBBERY],
+        offences: &[o::ROBBERY, o::ROBBERY, o::ROBBERY],
         further: &[o::ROBBERY, o::COMMON_ASSAULT, o::BLADE],
         accounts: &[
             "IP APPROACHED BY {him} {where} WHO SHOWED A KNIFE AND TOOK HIS {item}. MADE OFF ON FOOT",
@@ -112,7 +115,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 6.0,
         openings: &["Burglary", "Public Safety and Welfare: Suspicious Circumstances"],
         closings: &["Public Safety and Welfare: Suspicious Circumstances", "Administration: Contact Record"],
-        offences: &[o::BURGLARY_HOME],
+        offences: &[o::BURGLARY_HOME, o::BURGLARY_HOME, o::BURGLARY_HOME, o::BURGLARY_HOME],
         further: &[o::BURGLARY_HOME, o::OF_VEHICLE, o::DAMAGE],
         accounts: &[
             "IP RETURNED HOME TO FIND REAR DOOR FORCED AND HOUSE SEARCHED. {item} AND {amt} CASH STOLEN",
@@ -131,7 +134,7 @@ pub const TABLE: &[Scenario] = &[
             "Public Safety and Welfare: Alarm",
             "Public Safety and Welfare: Suspicious Circumstances",
         ],
-        offences: &[o::BURGLARY_BUSINESS],
+        offences: &[o::BURGLARY_BUSINESS, o::BURGLARY_BUSINESS, o::BURGLARY_BUSINESS],
         further: &[o::BURGLARY_BUSINESS, o::DAMAGE],
         accounts: &[
             "ALARM ACTIVATION, KEYHOLDER ATTENDED AND FOUND SHUTTER FORCED AND {item} STOLEN FROM STOCK ROOM",
@@ -149,7 +152,7 @@ pub const TABLE: &[Scenario] = &[
             "Administration: Contact Record",
             "Public Safety and Welfare: Insecure Premises or Vehicles",
         ],
-        offences: &[o::FROM_VEHICLE, o::FROM_VEHICLE, o::OF_VEHICLE, o::INTERFERENCE],
+        offences: &[o::FROM_VEHICLE, o::OF_VEHICLE, o::FROM_VEHICLE, o::INTERFERENCE, o::FROM_VEHICLE],
         further: &[o::FROM_VEHICLE, o::DAMAGE],
         accounts: &[
             "IPS {veh} LEFT {where}, RETURNED TO FIND WINDOW SMASHED AND {item} TAKEN FROM SEAT",
@@ -166,7 +169,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 11.0,
         openings: &["Shoplifting", "Theft"],
         closings: &["Administration: Contact Record", "ASB: Nuisance"],
-        offences: &[o::SHOP],
+        offences: &[o::SHOP, o::SHOP, o::SHOP, o::SHOP],
         further: &[o::SHOP, o::COMMON_ASSAULT, o::PUBLIC_ORDER],
         accounts: &[
             "STORE REPORTS {him} FILLED A BAG WITH GOODS WORTH {amt} AND LEFT WITHOUT PAYING. CCTV AVAILABLE",
@@ -182,7 +185,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 8.0,
         openings: &["Theft", "Theft of Pedal Cycle", "Administration: Lost/Found Property/Person"],
         closings: &["Administration: Lost/Found Property/Person", "Administration: Contact Record"],
-        offences: &[o::OTHER_THEFT, o::CYCLE, o::FROM_PERSON, o::MAKING_OFF],
+        offences: &[o::CYCLE, o::FROM_PERSON, o::OTHER_THEFT, o::MAKING_OFF, o::OTHER_THEFT],
         further: &[o::OTHER_THEFT, o::BLACKMAIL, o::FALSE_REPRESENTATION],
         accounts: &[
             "IPS BICYCLE STOLEN FROM {where}, LOCK CUT. VALUE {amt}",
@@ -215,7 +218,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 8.0,
         openings: &["Public Order", "Disturbance", "ASB: Nuisance"],
         closings: &["ASB: Nuisance", "ASB: Personal", "Public Safety and Welfare: Civil Disputes"],
-        offences: &[o::PUBLIC_ORDER, o::PUBLIC_ORDER, o::FEAR, o::AFFRAY],
+        offences: &[o::FEAR, o::FEAR, o::PUBLIC_ORDER, o::AFFRAY],
         further: &[o::COMMON_ASSAULT, o::DAMAGE, o::PUBLIC_ORDER],
         accounts: &[
             "{him} SQUARED UP TO IP {where} SCREAMING ABUSE AND SAYING HE WOULD KNOCK HIM OUT. IP FELT THREATENED",
@@ -231,7 +234,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 2.0,
         openings: &["Weapons", "Suspicious Circumstances"],
         closings: &["Public Safety and Welfare: Suspicious Circumstances"],
-        offences: &[o::BLADE, o::OFFENSIVE_WEAPON],
+        offences: &[o::BLADE, o::BLADE, o::OFFENSIVE_WEAPON],
         further: &[o::CANNABIS, o::FEAR],
         accounts: &[
             "OFFICER STOP SEARCH {where}, {him} FOUND WITH LOCK KNIFE IN WAISTBAND",
@@ -246,7 +249,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 3.0,
         openings: &["Drugs", "Suspicious Circumstances"],
         closings: &["Public Safety and Welfare: Suspicious Circumstances"],
-        offences: &[o::CANNABIS, o::CANNABIS, o::SUPPLY],
+        offences: &[o::CANNABIS, o::SUPPLY, o::CANNABIS],
         further: &[o::BLADE, o::CANNABIS],
         accounts: &[
             "{veh} STOPPED {where}, SMELL OF CANNABIS, SMALL BAG RECOVERED FROM {him}",
@@ -261,7 +264,13 @@ pub const TABLE: &[Scenario] = &[
         weight: 10.0,
         openings: &["Domestic Incident", "Domestic Violence", "Disturbance"],
         closings: &["Public Safety and Welfare: Domestic Incident"],
-        offences: &[o::COMMON_ASSAULT, o::COMMON_ASSAULT, o::BODILY_HARM, o::STRANGULATION],
+        offences: &[
+            o::COMMON_ASSAULT,
+            o::COMMON_ASSAULT,
+            o::STRANGULATION,
+            o::COMMON_ASSAULT,
+            o::BODILY_HARM,
+        ],
         further: &[o::DAMAGE, o::COMMON_ASSAULT, o::MALICIOUS, o::THREATS_TO_KILL],
         accounts: &[
             "IP STATES {rel} PUSHED HER AGAINST THE KITCHEN WALL AND SLAPPED HER DURING AN ARGUMENT ABOUT MONEY. {inj}",
@@ -278,7 +287,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 6.0,
         openings: &["Domestic Incident", "Harassment"],
         closings: &["Public Safety and Welfare: Domestic Incident", "ASB: Personal"],
-        offences: &[o::HARASSMENT, o::COERCIVE, o::MALICIOUS, o::STALKING, o::NON_MOLESTATION],
+        offences: &[o::COERCIVE, o::HARASSMENT, o::NON_MOLESTATION, o::STALKING],
         further: &[o::MALICIOUS, o::DAMAGE, o::HARASSMENT],
         accounts: &[
             "IP STATES {rel} CHECKS HER PHONE, CONTROLS THE MONEY AND WILL NOT LET HER SEE FAMILY. GOING ON FOR {n} MONTHS",
@@ -294,7 +303,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 3.0,
         openings: &["Domestic Incident", "Criminal Damage"],
         closings: &["Public Safety and Welfare: Domestic Incident"],
-        offences: &[o::DAMAGE],
+        offences: &[o::DAMAGE, o::DAMAGE, o::DAMAGE],
         further: &[o::COMMON_ASSAULT, o::PUBLIC_ORDER],
         accounts: &[
             "{rel} HAS KICKED THE FRONT DOOR IN AND SMASHED IPS PHONE AFTER BEING TOLD IT IS OVER",
@@ -309,7 +318,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 6.0,
         openings: &["Public Safety and Welfare: Concern for Safety", "Child Protection Referral"],
         closings: &["Public Safety and Welfare: Concern for Safety", "Administration: Messages"],
-        offences: &[o::COMMON_ASSAULT, o::CHILD_CRUELTY, o::BODILY_HARM],
+        offences: &[o::BODILY_HARM, o::COMMON_ASSAULT, o::CHILD_CRUELTY],
         further: &[o::COMMON_ASSAULT, o::CHILD_CRUELTY],
         accounts: &[
             "Social worker reports that the child, aged {age}, disclosed that stepfather hit him with a belt on {day}. Bruising seen to the legs",
@@ -324,7 +333,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 3.0,
         openings: &["Public Safety and Welfare: Concern for Safety", "Adult Safeguarding Referral"],
         closings: &["Public Safety and Welfare: Concern for Safety", "Administration: Messages"],
-        offences: &[o::CARE_WORKER, o::COMMON_ASSAULT],
+        offences: &[o::CARE_WORKER, o::CARE_WORKER, o::COMMON_ASSAULT],
         further: &[o::CARE_WORKER, o::OTHER_THEFT],
         accounts: &[
             "Safeguarding adults team report that a resident was slapped and left unwashed by a night carer; a colleague witnessed it on {day}",
@@ -339,7 +348,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 3.0,
         openings: &["Child Protection Referral", "Public Safety and Welfare: Concern for Safety"],
         closings: &["Public Safety and Welfare: Concern for Safety", "Administration: Messages"],
-        offences: &[o::SEXUAL_ASSAULT],
+        offences: &[o::SEXUAL_ASSAULT, o::SEXUAL_ASSAULT, o::SEXUAL_ASSAULT],
         further: &[o::SEXUAL_ASSAULT],
         accounts: &[
             "School counsellor reports that a pupil aged {age} disclosed a family friend touched her over clothing more than once last summer",
@@ -354,7 +363,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 6.0,
         openings: &["ASB: Personal", "ASB: Nuisance"],
         closings: &["ASB: Personal", "ASB: Nuisance"],
-        offences: &[o::HARASSMENT, o::PUBLIC_ORDER],
+        offences: &[o::HARASSMENT, o::PUBLIC_ORDER, o::HARASSMENT],
         further: &[o::DAMAGE, o::PUBLIC_ORDER],
         accounts: &[
             "IP SAYS NEXT DOOR ARE TARGETING HIM, SHOUTING THREATS OVER THE FENCE AND CALLING HIM A NONCE, {n} TIMES SINCE {day}. AFRAID TO GO OUT",
@@ -369,7 +378,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 4.0,
         openings: &["ASB: Nuisance", "ASB: Environmental"],
         closings: &["ASB: Nuisance", "ASB: Environmental"],
-        offences: &[o::DAMAGE, o::COMMON_ASSAULT],
+        offences: &[o::DAMAGE, o::DAMAGE, o::COMMON_ASSAULT],
         further: &[o::DAMAGE, o::PUBLIC_ORDER],
         accounts: &[
             "YOUTHS {where} THROWING STONES, ONE HAS BROKEN THE WING MIRROR OFF IPS {veh}",
@@ -384,7 +393,7 @@ pub const TABLE: &[Scenario] = &[
         weight: 1.0,
         openings: &["Sexual Offences", "Rape"],
         closings: &["N100 Reported Incident of Rape"],
-        offences: &[o::RAPE],
+        offences: &[o::RAPE, o::RAPE, o::RAPE],
         further: &[o::SEXUAL_ASSAULT, o::COMMON_ASSAULT, o::COERCIVE],
         accounts: &[
             "IP STATES SHE WAS RAPED ON {day} BY A MALE SHE MET ONLINE, SAID NO THROUGHOUT. SPECIALIST OFFICER REQUESTED",

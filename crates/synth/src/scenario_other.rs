@@ -174,24 +174,45 @@ pub const TABLE: &[Scenario] = &[
     quiet(
         Family::Transport,
         Setting::Outside,
-        9.0,
-        &["Transport: RTC - Damage Only", "Transport: RTC - Death/Injury"],
+        6.0,
+        &["Transport: RTC - Damage Only"],
         &[
             "TWO VEHICLE COLLISION {where}, {veh} AND A VAN, DETAILS EXCHANGED, NO INJURY",
             "{veh} HAS HIT A BOLLARD {where}, DRIVER SHAKEN, NEGATIVE BREATH TEST",
-            "CYCLIST KNOCKED OFF {where}, GRAZED KNEE, DRIVER STOPPED. BOTH SAY IT WAS AN ACCIDENT",
+            "{veh} REVERSED INTO A PARKED CAR {where}, NOTE LEFT, OWNER WANTS ADVICE. NOT DELIBERATE",
         ],
     ),
     quiet(
         Family::Transport,
         Setting::Outside,
-        8.0,
-        &["Transport: Highway Disruption", "Transport: Road Related Offence"],
+        3.0,
+        &["Transport: RTC - Death/Injury"],
+        &[
+            "CYCLIST KNOCKED OFF {where}, GRAZED KNEE, DRIVER STOPPED. BOTH SAY IT WAS AN ACCIDENT",
+            "{veh} ON ITS ROOF {where}, DRIVER OUT WITH A SORE NECK, AMBULANCE AND FIRE ON WAY",
+            "PEDESTRIAN STEPPED OUT IN FRONT OF {veh} {where}, CUT TO HEAD, CONSCIOUS. NOT THOUGHT DELIBERATE",
+        ],
+    ),
+    quiet(
+        Family::Transport,
+        Setting::Outside,
+        4.0,
+        &["Transport: Highway Disruption"],
         &[
             "BROKEN DOWN {veh} BLOCKING LANE {where}. RECOVERY CALLED",
-            "{veh} PARKED ACROSS DRIVE {where}, CALLER CANNOT GET OUT. NO DAMAGE TO EITHER",
             "LOOSE HORSES {where}. OWNER BEING TRACED",
+            "TREE DOWN ACROSS BOTH LANES {where}. HIGHWAYS INFORMED, CONES OUT",
+        ],
+    ),
+    quiet(
+        Family::Transport,
+        Setting::Outside,
+        4.0,
+        &["Transport: Road Related Offence"],
+        &[
+            "{veh} PARKED ACROSS DRIVE {where}, CALLER CANNOT GET OUT. NO DAMAGE TO EITHER",
             "{veh} DRIVEN TOO FAST {where}, CALLER HAS PART INDEX ONLY, WORDS OF ADVICE TO KEEPER",
+            "{veh} STOPPED {where}, NO INSURANCE, SEIZED. DRIVER REPORTED",
         ],
     ),
     told(

@@ -1,5 +1,7 @@
 //! The synthetic force: what is planted comes out, adds up, and can be found again in the rows.
 
+#![allow(clippy::unwrap_used, reason = "the helpers of tests are tests too")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
@@ -387,6 +389,28 @@ fn weeks_and_days_have_a_rhythm_and_clock_changes_are_crossed() {
     // 2026-10-25T00:00Z and 01:00Z are both one o'clock in London.
     assert!([1_792_886_400_i64, 1_792_890_000].iter().all(|at| hours.contains(&(at / 3_600))));
     assert!(doubled.len() <= 4);
+}
+
+#[test]
+fn offences_stand_in_the_notifiable_list() {
+    let shared = std::env::var("ONRECORD_SHARED")
+        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared").into());
+    let path = format!("{shared}/data/notifiable-offences-2026-27/notifiable-offences.csv");
+    let Ok(list) = std::fs::read_to_string(&path) else {
+        assert!(std::env::var("REQUIRE_ALL").is_err(), "{path} is required");
+        println!("skipped: {path} is not here");
+        return;
+    };
+    let listed: BTreeSet<&str> = list.lines().filter(|line| line.contains(",Y,")).collect();
+    let used: BTreeSet<(&str, &str)> = (borsetshire().crimes.iter().chain(&hard().crimes))
+        .filter_map(|crime| crime.offence_code.as_deref().zip(crime.class.as_deref()))
+        .collect();
+    assert!(used.len() >= 38, "{}", used.len());
+    for (code, class) in used {
+        let stands =
+            |line: &&str| line.starts_with(&format!("{code},")) && line.contains(&format!(",{class},"));
+        assert!(listed.iter().any(stands), "{code} {class}");
+    }
 }
 
 /// F1 of one incident per crime, chosen by a rule, on the hard set.
