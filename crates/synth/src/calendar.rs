@@ -53,6 +53,11 @@ impl Calendar {
         start + ((end - start) as f64 * share) as i64
     }
 
+    /// The first second after the period.
+    pub fn end(&self) -> i64 {
+        self.starts.last().copied().unwrap_or(0)
+    }
+
     /// How far into the period a second is, from 0 to 1.
     pub fn point(&self, seconds: i64) -> f64 {
         let (Some(&start), Some(&end)) = (self.starts.first(), self.starts.last()) else { return 0.0 };

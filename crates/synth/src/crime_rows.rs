@@ -46,8 +46,8 @@ pub fn crime(
         ..CrimeRow::default()
     };
     match record.cancellation(making.options) {
-        Some(cancellation) => cancelled(row, record, cancellation, &mut random("reason")),
-        None => followed_up(row, record, &mut random("outcome")),
+        Some(cancellation) => cancelled(making, row, record, cancellation, &mut random("reason")),
+        None => followed_up(making, row, record, &mut random("outcome")),
     }
 }
 
@@ -97,8 +97,14 @@ fn offence_time(record: &Record, random: &mut Random) -> (Instant, Instant) {
     (Instant::exact(from), Instant::exact(to))
 }
 
-fn cancelled(row: CrimeRow, record: &Record, how: Cancellation, random: &mut Random) -> CrimeRow {
-    let at = record.recorded_at + how.after_seconds;
+fn cancelled(
+    making: &Making<'_>,
+    row: CrimeRow,
+    record: &Record,
+    how: Cancellation,
+    random: &mut Random,
+) -> CrimeRow {
+    let at = (record.recorded_at + how.after_seconds).min(making.extracted_at);
     let (reason, code) = match (how.wrongly, record.is_wrong) {
         (true, _) => (random.text(&WRONG_REASONS), "C2"),
         (false, true) => ("Recorded in error", "C4"),
@@ -114,16 +120,20 @@ fn cancelled(row: CrimeRow, record: &Record, how: Cancellation, random: &mut Ran
     }
 }
 
-fn followed_up(row: CrimeRow, record: &Record, random: &mut Random) -> CrimeRow {
+fn followed_up(making: &Making<'_>, row: CrimeRow, record: &Record, random: &mut Random) -> CrimeRow {
     let (given, referred, consent) = (random.chance(0.7), random.chance(0.3), random.chance(0.9));
     let (outcome_days, refer_hours) = (random.exponential(30.0), random.exponential(20.0));
-    let after = |seconds: f64| Instant::exact(record.recorded_at + 600 + seconds as i64);
-    let is_crime = !record.is_n100();
+    let after = |seconds: f64| {
+        let at = record.recorded_at + 600 + seconds as i64;
+        (at <= making.extracted_at && !record.is_n100()).then(|| Instant::exact(at))
+    };
+    let outcome_at = after(outcome_days * 86_400.0).filter(|_| given);
+    let asked_at = after(refer_hours * 3_600.0).filter(|_| referred);
     CrimeRow {
-        outcome: (given && is_crime).then(|| random.text(&OUTCOMES).into()),
-        outcome_at: (given && is_crime).then(|| after(outcome_days * 86_400.0)),
-        referral_consent: (referred && is_crime).then(|| if consent { "yes".into() } else { "no".into() }),
-        referred_at: (referred && consent && is_crime).then(|| after(refer_hours * 3_600.0)),
+        outcome: outcome_at.map(|_| random.text(&OUTCOMES).into()),
+        outcome_at,
+        referral_consent: asked_at.map(|_| if consent { "yes".into() } else { "no".into() }),
+        referred_at: asked_at.filter(|_| consent),
         ..row
     }
 }

@@ -18,6 +18,9 @@ use crate::timeline::{Slot, slots};
 pub use crate::truth::{Cause, Truth};
 use crate::{crime_rows, incident_rows, person_rows};
 
+/// The extracts are taken 45 days after the period, when the last late crime has been recorded.
+const EXTRACTED_AFTER_SECONDS: i64 = 45 * 86_400;
+
 /// A synthetic force: what its systems hold, and what really happened.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct World {
@@ -45,7 +48,8 @@ pub fn force(options: &Options) -> World {
     let events = events(options, &calendar, &county, &slots);
     let records = records(options, &calendar, &county, &slots, &events);
     let census = Census { seed: options.seed, zone: Zone::london() };
-    let making = Making { options, county, census, n_households };
+    let extracted_at = calendar.end() + EXTRACTED_AFTER_SECONDS;
+    let making = Making { options, county, census, extracted_at, n_households };
     Assembly::new(making, slots, events, records).world()
 }
 

@@ -12,6 +12,8 @@ pub struct Making<'o> {
     pub county: County,
     /// Where people come from.
     pub census: Census,
+    /// When the extracts were taken, UTC seconds: nothing in them is later.
+    pub extracted_at: i64,
     /// Households in the county, with and without events.
     pub n_households: usize,
 }

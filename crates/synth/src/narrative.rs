@@ -96,6 +96,12 @@ const CHECKS: &[&str] = &[
     "NO WEAPONS SEEN. CHILDREN NOT PRESENT. NO DRUGS. ALCOHOL MENTIONED BY CALLER",
     "LINE POOR, DETAILS CONFIRMED BY CALL BACK. CALLER SPEAKS CLEARLY AND IS NOT INTOXICATED",
 ];
+const DESK_CHECKS: &[&str] = &[
+    "Read by desk officer, systems checked, family known to children's services",
+    "No previous police reports at this address. Sender's contact details on file",
+    "Attachment saved to log. Sender asks for an acknowledgement and a strategy discussion",
+    "Assessed as {risk} risk by the duty sergeant pending research",
+];
 const RISKS: &[&str] = &["LOW", "MEDIUM", "STANDARD", "HIGH"];
 const UNITS: &[&str] = &["NORTH", "COAST", "TOWN", "VALLEY"];
 
@@ -199,9 +205,10 @@ impl Log<'_> {
     fn middle(&self, text: &mut String, span: i64, random: &mut Random) {
         let seconds = [60 + random.below(300) as i64, 420 + random.below(1_800) as i64];
         let [checked, attended] = seconds.map(|after| self.received_at + after.min(span - 60));
-        let brief = self.ending == Ending::Duplicate;
+        let brief = self.ending == Ending::Duplicate || self.scenario.is_professional();
         stamp(text, checked);
-        fill(text, random.text(CHECKS), random);
+        let checks = if self.scenario.is_professional() { DESK_CHECKS } else { CHECKS };
+        fill(text, random.text(checks), random);
         text.push_str(". ");
         if !brief && random.chance(0.75) {
             stamp(text, attended);

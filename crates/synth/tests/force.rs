@@ -276,6 +276,9 @@ fn the_steps_of_a_report_stand_in_order() {
         assert!(row.offence_from <= row.offence_to && row.offence_to < row.recorded_at, "{row:?}");
         assert!(row.reported_at.is_none_or(|at| row.offence_to <= Some(at)), "{row:?}");
         assert!(row.status_at.is_none_or(|at| Some(at) > row.recorded_at), "{row:?}");
+        for later in [row.outcome_at, row.referred_at, row.victim_told_at] {
+            assert!(later.is_none_or(|at| Some(at) > row.recorded_at), "{row:?}");
+        }
         assert_eq!(row.cancel_code.is_some(), row.status == Some(CrimeStatus::Cancelled));
     }
 }
