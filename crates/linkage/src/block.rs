@@ -11,13 +11,13 @@ use terms::Point;
 use crate::Options;
 use crate::compare::METRES_PER_DEGREE;
 use crate::events::Events;
-use crate::facts::{Common, Crime, Facts, Incident, Span};
+use crate::facts::{Common, Crime, Facts, Incident, Person, Span};
 
 const DAY: i64 = 86_400;
 /// Side of a cell of the grid, metres; a crime looks into its own cell and the eight around it.
 const CELL_METRES: f64 = 250.0;
 /// At most so many incidents of one key are looked at for one crime, the nearest in receipt.
-const MOST_WALKED: usize = 4_096;
+const MOST_WALKED: usize = 1_024;
 /// Two times this close count as an agreement, seconds.
 const CLOSE_SECONDS: i64 = 2 * 3_600;
 /// A reported or recorded time known less well than this starts no narrow search, seconds.
@@ -189,8 +189,8 @@ impl<'a> Blocks<'a> {
         let close = incident.received.zip(anchor(crime)).is_some_and(|(received, at)| {
             received.low - at.high < CLOSE_SECONDS && at.low - received.high < CLOSE_SECONDS
         });
-        let any = |agree: &dyn Fn(usize, usize) -> bool| {
-            (0..ours.len()).any(|i| (0..theirs.len()).any(|j| agree(i, j)))
+        let any = |agree: fn(&Person, &Person) -> bool| {
+            ours.iter().any(|one| theirs.iter().any(|other| agree(one, other)))
         };
         [
             same(a.place, b.place),
@@ -199,11 +199,11 @@ impl<'a> Blocks<'a> {
             same(a.street, b.street),
             a.units.contains(&b.units[0]) && b.units[0] != 0,
             close,
-            any(&|i, j| same(ours[i].surname, theirs[j].surname)),
-            any(&|i, j| same(ours[i].forename, theirs[j].forename)),
-            any(&|i, j| same(ours[i].phone, theirs[j].phone)),
-            any(&|i, j| same(ours[i].key, theirs[j].key)),
-            any(&|i, j| ours[i].born != i64::MIN && ours[i].born == theirs[j].born),
+            any(|one, other| one.surname != 0 && one.surname == other.surname),
+            any(|one, other| one.forename != 0 && one.forename == other.forename),
+            any(|one, other| one.phone != 0 && one.phone == other.phone),
+            any(|one, other| one.key != 0 && one.key == other.key),
+            any(|one, other| one.born != i64::MIN && one.born == other.born),
         ]
         .into_iter()
         .filter(|agrees| *agrees)

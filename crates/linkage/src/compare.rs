@@ -7,7 +7,7 @@ use terms::{Family, Point};
 
 use crate::facts::{Common, Crime, Facts, Incident, Person, Span};
 use crate::kinds;
-use crate::text::{forenames_alike, one_slip_apart, streets_alike};
+use crate::text::{forenames_alike, one_slip_apart, words_alike};
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,12 +147,13 @@ fn place_level(facts: &Facts, a: &Common, b: &Common) -> u8 {
         return 1;
     }
     let text = |symbol| facts.symbols.text(symbol);
-    let same_street = a.street == b.street || streets_alike(text(a.street), text(b.street));
-    match (same_street, numbers_agree(text(a.numbers), text(b.numbers))) {
-        (true, true) => 2,
-        (true, false) => 3,
-        (false, _) => 4,
+    let same_street = a.street == b.street
+        || words_alike(&a.street_words, &b.street_words)
+        || one_slip_apart(text(a.street), text(b.street));
+    if !same_street {
+        return 4;
     }
+    if numbers_agree(text(a.numbers), text(b.numbers)) { 2 } else { 3 }
 }
 
 /// Whether house numbers agree: one side gives none, or all of the shorter stand in the longer.

@@ -7,7 +7,7 @@ use terms::{CrimeRow, Family, IncidentRow, Instant, PersonRow, Place, Point, Pre
 
 use crate::Records;
 use crate::references::References;
-use crate::text::{Symbols, compact, phone, place_words, postcode_areas};
+use crate::text::{N_STREET_WORDS, Symbols, compact, phone, place_words, postcode_areas};
 
 /// The seconds an instant may be, both inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,7 @@ pub(crate) struct Common {
     pub(crate) place: u32,
     pub(crate) street: u32,
     pub(crate) numbers: u32,
+    pub(crate) street_words: [u32; N_STREET_WORDS],
     pub(crate) postcode: u32,
     pub(crate) sector: u32,
     pub(crate) outward: u32,
@@ -212,8 +213,13 @@ impl Maker {
         let words = place_words(place.place.as_deref().unwrap_or_default());
         let postcode = compact(place.postcode.as_deref().unwrap_or_default());
         let (sector, outward) = postcode_areas(&postcode);
+        let mut street_words = [0; N_STREET_WORDS];
+        for (symbol, word) in street_words.iter_mut().zip(words.street.split(' ')) {
+            *symbol = self.symbols.intern(word);
+        }
         Common {
             original: 0,
+            street_words,
             place: self.symbols.intern(&words.whole),
             street: self.symbols.intern(&words.street),
             numbers: self.symbols.intern(&words.numbers),

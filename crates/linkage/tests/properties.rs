@@ -177,11 +177,11 @@ fn a_late_record_is_found_by_the_time_it_was_reported() {
 #[test]
 fn an_incident_holds_several_crimes_and_a_duplicate_call_shares_them() {
     let mut incidents = elsewhere();
-    incidents.push(incident("I1", 40 * DAY + 100, "1 Mill Lane"));
-    incidents.push(incident("I2", 40 * DAY + 400, "1 Mill Lane"));
+    incidents.push(incident("I1", 40 * DAY + 6 * HOUR, "1 Mill Lane"));
+    incidents.push(incident("I2", 40 * DAY + 6 * HOUR + 300, "1 Mill Lane"));
     incidents.push(incident("I3", 60 * DAY, "1 Mill Lane"));
     let crimes =
-        [crime("C1", 40 * DAY + 2 * HOUR, "1 Mill Lane"), crime("C2", 40 * DAY + 2 * HOUR, "1 MILL LN.")];
+        [crime("C1", 40 * DAY + 8 * HOUR, "1 Mill Lane"), crime("C2", 40 * DAY + 8 * HOUR, "1 MILL LN.")];
     assert_eq!(pairs(&run(&incidents, &crimes)), [(90, 0), (91, 0), (90, 1), (91, 1)]);
     incidents[91].received_at = Some(Instant::exact(43 * DAY));
     assert_eq!(pairs(&run(&incidents, &crimes)), [(90, 0), (90, 1)], "another call, days later");
