@@ -339,6 +339,58 @@ fn difficulty_knobs_do_what_they_say() {
     }
 }
 
+/// How many incidents stand at the busiest place.
+fn busiest(world: &World) -> f64 {
+    let mut at: BTreeMap<&str, u32> = BTreeMap::new();
+    for place in world.incidents.iter().filter_map(|row| row.place.place.as_deref()) {
+        *at.entry(place).or_default() += 1;
+    }
+    at.into_values().max().map_or(0.0, f64::from)
+}
+
+/// Mean mentions of each person who is mentioned in incidents as a victim.
+fn mentions_per_victim(world: &World) -> f64 {
+    let victims = world.people.iter().filter(|row| row.role == Some(terms::PersonRole::Victim));
+    let keys: Vec<_> = victims.filter_map(|row| row.person_id.as_deref()).collect();
+    keys.len() as f64 / keys.iter().collect::<BTreeSet<_>>().len() as f64
+}
+
+/// The mean and the longest time from the reported time to the record, hours.
+fn lags(world: &World) -> (f64, f64) {
+    let hours: Vec<f64> = (world.crimes.iter())
+        .filter_map(|row| row.reported_at.map(|at| (recorded(row) - at.seconds()) as f64 / 3_600.0))
+        .collect();
+    (hours.iter().sum::<f64>() / hours.len() as f64, hours.iter().copied().fold(0.0, f64::max))
+}
+
+#[test]
+fn a_knob_turned_up_shows() {
+    type Turn = fn(&mut Difficulty);
+    type Measure = fn(&World) -> f64;
+    let written_otherwise = |world: &World| {
+        count(&world.incidents, |row| !row.place.place.as_deref().unwrap().contains(',')) as f64
+    };
+    let callers =
+        |world: &World| count(&world.people, |row| row.role == Some(terms::PersonRole::Caller)) as f64;
+    let base = Options::borsetshire(11, 4_000);
+    let world = force(&base);
+    let table: [(&str, Turn, Measure, f64); 7] = [
+        ("hot spots", |d| d.hot_spots = 0.9, busiest, 1.5),
+        ("repeat victims", |d| d.repeat_victims = 0.7, mentions_per_victim, 1.3),
+        ("variants", |d| d.place_variants = 0.3, written_otherwise, 5.0),
+        ("another person", |d| d.another_person = 0.5, callers, 1.05),
+        ("lag spread", |d| d.lag_spread = 2.5, |world| lags(world).0, 1.1),
+        ("late mean", |d| d.late_mean_days = 20.0, |world| lags(world).1, 1.2),
+        ("reported delay", |d| d.reported_delay_minutes = 0.0, |world| lags(world).0, 1.0),
+    ];
+    for (what, turn, measure, at_least) in table {
+        let mut options = base.clone();
+        turn(&mut options.difficulty);
+        let (before, after) = (measure(&world), measure(&force(&options)));
+        assert!(after >= before * at_least, "{what}: {after} after {before}");
+    }
+}
+
 #[test]
 fn people_and_places_are_plainly_fictional() {
     for world in [borsetshire(), hard()] {
