@@ -3,7 +3,7 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
-use terms::{CrimeRef, CrimeRow, CrimeStatus, DecisionMethod, IncidentRef, Instant, Precision, Text};
+use terms::{CrimeRef, CrimeRow, CrimeStatus, Day, DecisionMethod, IncidentRef, Instant, Precision, Text};
 
 use crate::making::Making;
 use crate::random::Random;
@@ -25,7 +25,7 @@ pub fn crime(
     incident: Option<IncidentRef>,
 ) -> CrimeRow {
     let random = |purpose| Random::for_item(making.options.seed, purpose, record.stream);
-    let (offence_from, offence_to) = offence_time(record, &mut random("offence time"));
+    let (offence_from, offence_to) = offence_time(making, record, &mut random("offence time"));
     let code: Text = record.offence.code.into();
     let robot = random("robot").chance(making.options.rates.robot);
     let row = CrimeRow {
@@ -78,14 +78,16 @@ fn reported_at(making: &Making<'_>, record: &Record, random: &mut Random) -> Opt
 }
 
 /// Earliest and latest time of the offence, by what it is.
-fn offence_time(record: &Record, random: &mut Random) -> (Instant, Instant) {
+fn offence_time(making: &Making<'_>, record: &Record, random: &mut Random) -> (Instant, Instant) {
     let historic = random.chance(0.02) && record.offence.class == "Sexual Offences";
     let (moment, gap, span) =
         (random.exponential(2_400.0), random.exponential(3.0 * 3_600.0), random.exponential(8.0 * 3_600.0));
     let days = random.exponential(20.0 * 86_400.0);
     if historic {
-        let day = (record.received_at / 86_400 - 700 - (days / 40.0) as i64 % 12_000) * 86_400;
-        return (Instant::new(day, Precision::Day), Instant::new(day, Precision::Day));
+        let years_before = 2.0 + days / (40.0 * 86_400.0);
+        let day = record.received_at / 86_400 - (years_before * 365.0) as i64;
+        let day = Instant::new(making.census.zone.start_of_day(Day(day as i32)), Precision::Day);
+        return (day, day);
     }
     let (before, length) = match record.offence.code {
         "028/03" | "030/02" | "045/10" | "048/01" | "126/00" | "044/00" | "149/00" | "049/10" => (gap, span),
