@@ -22,8 +22,8 @@ const MOST_RANDOM_PAIRS: u64 = 300_000;
 const DEFAULT_CRIMES: f64 = 20.0;
 /// Cross-referenced pairs from which on they are learned from.
 const N_LABELS: usize = 200;
-/// A pair of lower log-odds by the first weights is dropped: one in ten thousand.
-const LEAST_LOG_ODDS: f64 = -9.2;
+/// A pair of lower log-odds by the first weights is dropped: one in two thousand.
+const LEAST_LOG_ODDS: f64 = -7.6;
 /// The share of linked crimes is taken to lie this far from none and from all.
 const LEAST_SHARE: f64 = 0.01;
 

@@ -17,7 +17,7 @@ const DAY: i64 = 86_400;
 /// Side of a cell of the grid, metres; a crime looks into its own cell and the eight around it.
 const CELL_METRES: f64 = 250.0;
 /// At most so many incidents of one key are looked at for one crime, the nearest in receipt.
-const MOST_WALKED: usize = 1_024;
+const MOST_WALKED: usize = 512;
 /// Two times this close count as an agreement, seconds.
 const CLOSE_SECONDS: i64 = 2 * 3_600;
 /// A reported or recorded time known less well than this starts no narrow search, seconds.
@@ -40,25 +40,25 @@ struct Rule {
 }
 
 const RULES: [Rule; 11] = [
-    rule(|_, at, keys| keys.push(at.place), Reach::Window, 40),
-    rule(|_, at, keys| keys.push(at.postcode), Reach::Window, 25),
-    Rule { keys: own_cell, probes: cells_around, reach: Reach::Window, most: 4 },
+    rule(|_, at, keys| keys.push(at.place), Reach::Window, 30),
+    rule(|_, at, keys| keys.push(at.postcode), Reach::Window, 12),
+    Rule { keys: own_cell, probes: cells_around, reach: Reach::Window, most: 1 },
     rule(
         |facts, at, keys| keys.extend(facts.people[at.people()].iter().map(|p| p.surname)),
         Reach::Window,
-        20,
+        8,
     ),
     rule(
         |facts, at, keys| keys.extend(facts.people[at.people()].iter().map(|p| day_key(p.born))),
         Reach::Window,
-        40,
+        15,
     ),
-    rule(|facts, at, keys| keys.extend(facts.people[at.people()].iter().map(|p| p.phone)), Reach::Window, 60),
+    rule(|facts, at, keys| keys.extend(facts.people[at.people()].iter().map(|p| p.phone)), Reach::Window, 30),
     rule(|facts, at, keys| keys.extend(facts.people[at.people()].iter().map(|p| p.key)), Reach::Window, 60),
-    rule(|_, at, keys| keys.push(at.street), Reach::Seconds { before: 3 * DAY, after: DAY / 12 }, 10),
-    rule(|_, at, keys| keys.push(at.sector), Reach::Seconds { before: DAY, after: DAY / 12 }, 10),
-    rule(|_, at, keys| keys.extend(at.units), Reach::Seconds { before: DAY / 4, after: DAY / 24 }, 10),
-    rule(|_, _, keys| keys.push(1), Reach::Seconds { before: DAY / 48, after: DAY / 96 }, 12),
+    rule(|_, at, keys| keys.push(at.street), Reach::Seconds { before: 3 * DAY, after: DAY / 12 }, 5),
+    rule(|_, at, keys| keys.push(at.sector), Reach::Seconds { before: DAY, after: DAY / 12 }, 5),
+    rule(|_, at, keys| keys.extend(at.units), Reach::Seconds { before: DAY / 4, after: DAY / 24 }, 5),
+    rule(|_, _, keys| keys.push(1), Reach::Seconds { before: DAY / 48, after: DAY / 96 }, 6),
 ];
 
 const fn rule(keys: fn(&Facts, &Common, &mut Vec<u32>), reach: Reach, most: usize) -> Rule {
