@@ -13,9 +13,13 @@ const LEAST_REST: i64 = 200;
 const LONG_PAST: usize = 13;
 /// Variance of a median over the variance of a mean, for normal values.
 const MEDIAN_COST: f64 = core::f64::consts::FRAC_PI_2;
-/// What one other force adds to the knowledge of the spread: the efficiency of the median absolute
-/// deviation at the normal (Huber 1981, Robust Statistics, section 5.1).
-const MAD_EFFICIENCY: f64 = 0.37;
+/// What one other force adds to the knowledge of the spread: the efficiency of the biweight
+/// midvariance at the normal (Lax 1985).
+const BIWEIGHT_EFFICIENCY: f64 = 0.86;
+/// Forces that add nothing to it: of few values the centre and the reach are themselves uncertain.
+const BIWEIGHT_COST: f64 = 3.0;
+/// Values beyond this many median absolute deviations are left out of the biweight midvariance.
+const BIWEIGHT_REACH: f64 = 9.0;
 /// Makes the median absolute deviation of normal values their standard deviation.
 const MAD_TO_SD: f64 = 1.4826;
 
@@ -198,7 +202,7 @@ impl<'a> Frame<'a> {
         let prior = self.prior(cell, own, *references.last()?);
         let (points, rest) = self.points(cell, &references, moves, others);
         let forecast = forecast(&points, self.middle(cell.period), &prior)?;
-        let limits = limits(&forecast, &self.target(cell, own));
+        let limits = limits(&forecast, &self.target(cell, own, &references));
         let n_others = n_without(own, cell.force);
         Some(Outcome { limits, observed, references, n_others, rest })
     }
@@ -270,7 +274,7 @@ impl<'a> Frame<'a> {
         let drift = variation.drift_sd * variation.drift_sd;
         let (df, most_df) = (self.options.prior_df, self.options.most_df);
         let supposed = Prior { drift, season: season * season, scale: 1.0, df, most_df };
-        let weight = MAD_EFFICIENCY * n_others as f64;
+        let weight = BIWEIGHT_EFFICIENCY * (n_others as f64 - BIWEIGHT_COST).max(0.0);
         let scale = match self.others_scale(cell, own, nearest, &supposed) {
             Some(scale) => {
                 (self.options.prior_weight + weight * scale) / (self.options.prior_weight + weight)
@@ -281,7 +285,7 @@ impl<'a> Frame<'a> {
     }
 
     /// How far the other forces' movements lie apart, over what is supposed of each: 1 where they
-    /// do as supposed. The median absolute deviation bears forces with gaps of their own.
+    /// do as supposed. The biweight midvariance bears forces with gaps of their own.
     fn others_scale(&self, cell: Cell, own: &Moves, nearest: usize, supposed: &Prior) -> Option<f64> {
         let centre = median_without(own, cell.force)?;
         let common = 2.0 * self.noise(cell) + self.drift_and_season((nearest, cell.period), supposed);
@@ -293,8 +297,9 @@ impl<'a> Frame<'a> {
         };
         let mut deviations: Moves = own.iter().map(standard).collect();
         deviations.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let sd = MAD_TO_SD * median_without(&deviations, cell.force)?;
-        Some(sd * sd)
+        let near = BIWEIGHT_REACH * median_without(&deviations, cell.force)?;
+        let others = deviations.iter().filter(|(_, force)| *force != cell.force).map(|(value, _)| *value);
+        biweight_midvariance(others, near)
     }
 
     /// Variance of a difference between two periods beyond noise.
@@ -304,20 +309,29 @@ impl<'a> Frame<'a> {
         supposed.drift * libm::fabs(to - from) + supposed.season * turned
     }
 
-    fn target(&self, cell: Cell, own: &Moves) -> Target {
-        let categories = (0..self.panel.categories.len())
+    /// The probability allowed for a false alarm. Categories share theirs by the square root of the
+    /// rows they had in the references: a gap in a large one loses more rows (weighted Bonferroni,
+    /// Genovese, Roeder & Wasserman 2006).
+    fn tail(&self, cell: Cell, references: &[usize]) -> f64 {
+        if self.panel.kind(cell.category) == Kind::AllCrime {
+            return self.options.all_crime_tail;
+        }
+        let weight = |category| libm::sqrt(self.mean_rate(Cell { category, ..cell }, references));
+        let total: f64 = (0..self.panel.categories.len())
             .filter(|&category| self.panel.kind(category) != Kind::AllCrime)
-            .filter(|&category| self.panel.count(Cell { category, ..cell }).is_some());
-        let tail = match self.panel.kind(cell.category) {
-            Kind::AllCrime => self.options.all_crime_tail,
-            _ => self.options.category_tail / categories.count().max(1) as f64,
-        };
+            .filter(|&category| self.panel.count(Cell { category, ..cell }).is_some())
+            .map(weight)
+            .sum();
+        self.options.category_tail * weight(cell.category) / total
+    }
+
+    fn target(&self, cell: Cell, own: &Moves, references: &[usize]) -> Target {
         Target {
             days: self.days(cell.period),
             noise: self.noise(cell),
             dispersion: self.options.dispersion,
             median_variance: median_variance(own, cell.force),
-            tail,
+            tail: self.tail(cell, references),
         }
     }
 }
@@ -342,4 +356,37 @@ fn median_variance(own: &Moves, force: usize) -> f64 {
     deviations.sort_by(|a, b| a.0.total_cmp(&b.0));
     let sd = MAD_TO_SD * median_without(&deviations, force).unwrap_or(0.0);
     MEDIAN_COST * sd * sd / n_without(own, force).max(1) as f64
+}
+
+/// Variance of deviations from their median, those near `reach` and beyond counting little or not at
+/// all (Mosteller & Tukey 1977, ch. 10).
+fn biweight_midvariance(deviations: impl Iterator<Item = f64>, reach: f64) -> Option<f64> {
+    let (mut n, mut top, mut bottom) = (0.0, 0.0, 0.0);
+    for deviation in deviations {
+        n += 1.0;
+        let u = deviation / reach;
+        if u * u < 1.0 {
+            let left = 1.0 - u * u;
+            top += deviation * deviation * left * left * left * left;
+            bottom += left * (1.0 - 5.0 * u * u);
+        }
+    }
+    (n > 1.0 && bottom > 0.0).then(|| n * n / (n - 1.0) * top / (bottom * bottom))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_midvariance_is_near_the_variance_and_bears_outliers() {
+        let calm = [0.1, 0.3, 0.4, 0.6, 0.8, 1.0, 1.2, 1.4, 1.8];
+        let median = 0.8;
+        let plain = calm.iter().map(|d| d * d).sum::<f64>() / (calm.len() - 1) as f64;
+        let got = biweight_midvariance(calm.into_iter(), BIWEIGHT_REACH * median).unwrap();
+        assert!((got / plain - 1.0).abs() < 0.2, "{got} {plain}");
+        let wild = calm.into_iter().chain([40.0, 60.0]);
+        assert!((biweight_midvariance(wild, BIWEIGHT_REACH * median).unwrap() / got) < 1.3);
+        assert_eq!(biweight_midvariance([0.0; 6].into_iter(), 0.0), None);
+    }
 }

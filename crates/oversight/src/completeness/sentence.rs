@@ -94,9 +94,12 @@ impl Words<'_> {
         let expected = self.expected(outcome);
         let from = self.from(cell, outcome);
         let beside = self.beside(cell, outcome).map(|text| format!(", while {text}")).unwrap_or_default();
-        format!(
-            "{below:.0}% below the {expected} expected from {from}{beside}: a fall in published rows, cause unknown"
-        )
+        // Nothing earlier is known: rows may be missing here or have been added since.
+        let what = match looked_back(outcome, cell) {
+            true => "fewer published rows than later",
+            false => "a fall in published rows",
+        };
+        format!("{below:.0}% below the {expected} expected from {from}{beside}: {what}, cause unknown")
     }
 
     fn no_fall(&self, cell: Cell, outcome: &Outcome) -> String {
@@ -105,8 +108,8 @@ impl Words<'_> {
         if limits.low <= 0.0 {
             return format!("{expected} expected from {from}: too few for a fall to be told from chance");
         }
-        let place = if outcome.observed as f64 > limits.high { "above" } else { "not below" };
-        format!("{place} what is expected, {expected}, from {from}: no alarm")
+        let place = if outcome.observed as f64 > limits.high { "above" } else { "inside" };
+        format!("{place} the {expected} expected from {from}: no alarm")
     }
 
     fn expected(&self, outcome: &Outcome) -> String {

@@ -215,11 +215,14 @@ fn the_sentences_say_size_and_evidence_and_no_cause() {
                 "a fall in published rows, cause unknown.",
             ][..],
         ),
-        (ASB, "2018-11", &["2,000 published rows of anti-social behaviour, not below", "no alarm."][..]),
+        (ASB, "2018-11", &["2,000 published rows of anti-social behaviour, inside the", "no alarm."][..]),
     ] {
         let sentence = &find(&found, BORSETSHIRE, category, period).sentence;
         parts.iter().for_each(|part| assert!(sentence.contains(part), "{part} is not in: {sentence}"));
     }
+    let first = run(&rows(BORSETSHIRE, "2018-10", "Violence: 3000 5600 6000"));
+    assert!(first[0].sentence.contains("expected from its own 2 later months"), "{}", first[0].sentence);
+    assert!(first[0].sentence.ends_with("fewer published rows than later, cause unknown."));
     let short = run(&rows(BORSETSHIRE, "2018-10", "Violence: 11000"));
     assert!(short[0].sentence.contains("too short"), "{}", short[0].sentence);
     assert!(short[0].sentence.contains("at least one more full month is needed"), "{}", short[0].sentence);
