@@ -17,7 +17,7 @@ const DAY: i64 = 86_400;
 /// Side of a cell of the grid, metres; a crime looks into its own cell and the eight around it.
 const CELL_METRES: f64 = 250.0;
 /// At most so many incidents of one key are looked at for one crime, the nearest in receipt.
-const MOST_WALKED: usize = 512;
+const MOST_WALKED: usize = 256;
 /// Two times this close count as an agreement, seconds.
 const CLOSE_SECONDS: i64 = 2 * 3_600;
 /// A reported or recorded time known less well than this starts no narrow search, seconds.
@@ -172,7 +172,7 @@ impl<'a> Blocks<'a> {
             return;
         }
         let near = nearest(run, self.position_of(crime));
-        let agrees = |&at: &u32| self.n_agreements(&self.facts.incidents[at as usize], crime) >= 2;
+        let agrees = |&at: &u32| self.agrees_twice(&self.facts.incidents[at as usize], crime);
         found.extend(run[near].iter().map(position).filter(agrees));
     }
 
@@ -181,34 +181,38 @@ impl<'a> Blocks<'a> {
         self.facts.incidents.partition_point(|it| it.received.is_some_and(|span| span.low < at))
     }
 
-    /// In how many ways a pair agrees exactly, for thinning hot keys.
-    fn n_agreements(&self, incident: &Incident, crime: &Crime) -> usize {
-        let (a, b) = (&incident.common, &crime.common);
-        let same = |x: u32, y: u32| x != 0 && x == y;
-        let (ours, theirs) = (&self.facts.people[a.people()], &self.facts.people[b.people()]);
-        let close = incident.received.zip(anchor(crime)).is_some_and(|(received, at)| {
-            received.low - at.high < CLOSE_SECONDS && at.low - received.high < CLOSE_SECONDS
-        });
-        let any = |agree: fn(&Person, &Person) -> bool| {
-            ours.iter().any(|one| theirs.iter().any(|other| agree(one, other)))
-        };
-        [
-            same(a.place, b.place),
-            same(a.postcode, b.postcode),
-            same(a.sector, b.sector),
-            same(a.street, b.street),
-            a.units.contains(&b.units[0]) && b.units[0] != 0,
-            close,
-            any(|one, other| one.surname != 0 && one.surname == other.surname),
-            any(|one, other| one.forename != 0 && one.forename == other.forename),
-            any(|one, other| one.phone != 0 && one.phone == other.phone),
-            any(|one, other| one.key != 0 && one.key == other.key),
-            any(|one, other| one.born != i64::MIN && one.born == other.born),
-        ]
-        .into_iter()
-        .filter(|agrees| *agrees)
-        .count()
+    /// Whether a pair agrees exactly in two ways, for thinning hot keys.
+    fn agrees_twice(&self, incident: &Incident, crime: &Crime) -> bool {
+        let n = n_of_place_and_time(incident, crime);
+        n >= 2 || n + self.n_of_people(&incident.common, &crime.common) >= 2
     }
+
+    fn n_of_people(&self, a: &Common, b: &Common) -> usize {
+        let (ours, theirs) = (&self.facts.people[a.people()], &self.facts.people[b.people()]);
+        let any = |agree: fn(&Person, &Person) -> bool| {
+            usize::from(ours.iter().any(|one| theirs.iter().any(|other| agree(one, other))))
+        };
+        any(|one, other| one.surname != 0 && one.surname == other.surname)
+            + any(|one, other| one.forename != 0 && one.forename == other.forename)
+            + any(|one, other| one.phone != 0 && one.phone == other.phone)
+            + any(|one, other| one.key != 0 && one.key == other.key)
+            + any(|one, other| one.born != i64::MIN && one.born == other.born)
+    }
+}
+
+fn n_of_place_and_time(incident: &Incident, crime: &Crime) -> usize {
+    let (a, b) = (&incident.common, &crime.common);
+    let same = |x: u32, y: u32| usize::from(x != 0 && x == y);
+    let close = incident.received.zip(anchor(crime)).is_some_and(|(received, at)| {
+        received.low - at.high < CLOSE_SECONDS && at.low - received.high < CLOSE_SECONDS
+    });
+    let unit = b.units[0] != 0 && a.units.contains(&b.units[0]);
+    same(a.place, b.place)
+        + same(a.postcode, b.postcode)
+        + same(a.sector, b.sector)
+        + same(a.street, b.street)
+        + usize::from(unit)
+        + usize::from(close)
 }
 
 /// Records of two forces are never of one event here: each force's extract is its own.

@@ -21,6 +21,8 @@ pub(crate) struct Events {
     first: Vec<u32>,
     /// (first, member) of events with several members, sorted.
     members: Vec<(u32, u32)>,
+    /// For each incident, whether its event has other members.
+    is_several: Vec<bool>,
     /// Pairs that the extract itself says are one event.
     recorded: Vec<(u32, u32)>,
 }
@@ -49,7 +51,10 @@ impl Events {
         for at in 0..first.len() as u32 {
             first[at as usize] = find(&first, at);
         }
-        Self { members: members(&first), first, recorded }
+        let members = members(&first);
+        let mut is_several = vec![false; first.len()];
+        members.iter().for_each(|&(_, member)| is_several[member as usize] = true);
+        Self { members, is_several, first, recorded }
     }
 
     /// The first incident of the event an incident belongs to.
@@ -67,7 +72,9 @@ impl Events {
     /// Adds the other calls about the events found.
     pub(crate) fn add_members(&self, found: &mut Vec<u32>) {
         for at in 0..found.len() {
-            found.extend(self.members(found[at]));
+            if self.is_several[found[at] as usize] {
+                found.extend(self.members(found[at]));
+            }
         }
     }
 }
