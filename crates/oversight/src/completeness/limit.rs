@@ -30,7 +30,7 @@ pub(super) struct Target {
 pub(super) const HALF: f64 = 0.5;
 
 /// The lower limit is the lower of two: the log-Student limit with all variation, which governs
-/// large counts, and the 2/3-power limit for counting noise (Farrington et al. 1996, eq. 3), which
+/// large counts, and the 2/3-power limit for counting noise (Farrington et al. 1996), which
 /// governs small ones, where a logarithm is too bold.
 pub(super) fn limits(forecast: &Forecast, target: &Target) -> Limits {
     let mean = libm::exp(forecast.mean) * target.days;
