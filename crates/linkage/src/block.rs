@@ -17,7 +17,7 @@ const DAY: i64 = 86_400;
 /// Side of a cell of the grid, metres; a crime looks into its own cell and the eight around it.
 const CELL_METRES: f64 = 250.0;
 /// At most so many incidents of one key are looked at for one crime, the nearest in receipt.
-const MOST_WALKED: usize = 256;
+const MOST_WALKED: usize = 96;
 /// Two times this close count as an agreement, seconds.
 const CLOSE_SECONDS: i64 = 2 * 3_600;
 /// A reported or recorded time known less well than this starts no narrow search, seconds.

@@ -19,8 +19,8 @@ type Told = BTreeMap<(String, String), (u64, bool, Vec<Check>, Vec<(&'static str
 fn told(records: &Records, linked: &Linked) -> Told {
     let both = linked.links.iter().map(|it| (it, true)).chain(linked.review.iter().map(|it| (it, false)));
     both.map(|(link, accepted)| {
-        let incident = records.incidents[link.incident].incident_ref.as_ref().unwrap().as_str();
-        let crime = records.crimes[link.crime].crime_ref.as_ref().unwrap().as_str();
+        let incident = records.incidents[link.incident].incident_ref.as_ref().map_or("", |it| it.as_str());
+        let crime = records.crimes[link.crime].crime_ref.as_ref().map_or("", |it| it.as_str());
         let bars = link.bars.iter().map(|bar| (bar.name, bar.weight.to_bits())).collect();
         let what = (link.probability.to_bits(), accepted, link.checks_failed.clone(), bars);
         ((incident.into(), crime.into()), what)
