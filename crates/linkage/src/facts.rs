@@ -187,7 +187,7 @@ impl Maker {
         let people = self.people_of(records.people, at, owned);
         let force = self.name(row.force.as_deref());
         let common = Common { original: at, force, units, family, people, ..self.place(&row.place) };
-        Incident { common, received: row.received_at.map(Span::of) }
+        Incident { common, received: span_to_link_by(row.received_at) }
     }
 
     fn crime(&mut self, records: &Records, at: u32, owned: &[(u32, u32)]) -> Crime {
@@ -199,8 +199,8 @@ impl Maker {
         let common = Common { original: at, force, units, family, people, ..self.place(&row.place) };
         Crime {
             common,
-            recorded: row.recorded_at.map(Span::of),
-            reported: row.reported_at.map(Span::of),
+            recorded: span_to_link_by(row.recorded_at),
+            reported: span_to_link_by(row.reported_at),
             offence: offence_span(row),
         }
     }
@@ -256,6 +256,12 @@ impl Maker {
                 .map_or(i64::MIN, Instant::seconds),
         }
     }
+}
+
+/// The span of a time that a probable link may rest on. A month puts thousands of events side by side
+/// and tells none from another: it links nothing.
+fn span_to_link_by(at: Option<Instant>) -> Option<Span> {
+    at.filter(|at| at.precision() != Precision::Month).map(Span::of)
 }
 
 /// From the earliest to the latest second the offence can have been committed.

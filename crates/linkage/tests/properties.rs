@@ -375,3 +375,23 @@ fn empty_and_bare_rows_are_no_trouble() {
     assert_eq!(linked, Linked { best_mass: vec![0.0], ..Linked::default() });
     assert_eq!(run(&[], &[crime("C", 0, "x")]), Linked::default());
 }
+
+#[test]
+fn a_month_links_nothing_and_a_day_may() {
+    let place = || Place { place: Some("1 Mill Lane".into()), ..Place::default() };
+    for (precision, n_links) in [(Precision::Month, 0), (Precision::Day, 1), (Precision::Minute, 1)] {
+        let at = Some(Instant::new(1_500_000_000, precision));
+        let incidents = [IncidentRow { received_at: at, place: place(), ..IncidentRow::default() }];
+        let crimes = [CrimeRow { recorded_at: at, place: place(), ..CrimeRow::default() }];
+        let families = [Family::Burglary];
+        let records = Records {
+            incidents: &incidents,
+            crimes: &crimes,
+            people: &[],
+            incident_families: &families,
+            crime_families: &families,
+        };
+        let linked = link(&records, &Options::default());
+        assert_eq!(linked.links.len() + linked.review.len(), n_links, "{precision:?}");
+    }
+}
