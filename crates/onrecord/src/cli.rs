@@ -17,7 +17,9 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Look at a file: columns, types, missing, date formats, likely meaning; draft a mapping
-    #[command(after_help = "Example:\n  onrecord profile stormlogs-2026-09.csv\n  onrecord profile --draft storm.toml stormlogs-2026-09.csv")]
+    #[command(
+        after_help = "Example:\n  onrecord profile stormlogs-2026-09.csv\n  onrecord profile --draft storm.toml stormlogs-2026-09.csv"
+    )]
     Profile(Profile),
     /// Check extracts: what was received, what is missing, what was late, what led to what, where to look
     #[command(

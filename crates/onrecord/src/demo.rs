@@ -81,8 +81,20 @@ fn true_links(file: std::fs::File, world: &World) -> io::Result<()> {
 /// What was planted, one row an incident: for measuring against, never an input.
 fn truth(file: std::fs::File, world: &World) -> io::Result<()> {
     let header = [
-        "incident_ref", "family", "crimes_owed", "crimes_recorded", "crimes_missed", "cause_of_miss", "wrongly_recorded",
-        "wrongly_cancelled", "late", "duplicate_of", "domestic_abuse", "domestic_no_crime", "professional", "n100",
+        "incident_ref",
+        "family",
+        "crimes_owed",
+        "crimes_recorded",
+        "crimes_missed",
+        "cause_of_miss",
+        "wrongly_recorded",
+        "wrongly_cancelled",
+        "late",
+        "duplicate_of",
+        "domestic_abuse",
+        "domestic_no_crime",
+        "professional",
+        "n100",
         "safeguarded",
     ];
     let yes_no = |yes: bool| if yes { "yes" } else { "no" }.to_owned();

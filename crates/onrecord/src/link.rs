@@ -34,7 +34,8 @@ pub fn run(options: &Link, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     let lexicon = Lexicon::current();
     let incident_families: Vec<Family> =
         extract.incidents.iter().map(|row| triage::family_of_incident(lexicon, row)).collect();
-    let crime_families: Vec<Family> = extract.crimes.iter().map(|row| triage::family_of_crime(lexicon, row)).collect();
+    let crime_families: Vec<Family> =
+        extract.crimes.iter().map(|row| triage::family_of_crime(lexicon, row)).collect();
     let records = Records {
         incidents: &extract.incidents,
         crimes: &extract.crimes,
@@ -60,9 +61,13 @@ pub fn run(options: &Link, out: &mut dyn Write) -> Result<Outcome, Stopped> {
 }
 
 fn asked(options: &Link) -> Intake {
-    let tables =
-        [(Table::Incidents, &options.incidents), (Table::Crimes, &options.crimes), (Table::People, &options.people)];
-    let files = tables.into_iter().flat_map(|(table, paths)| paths.iter().map(move |path| (table, path.clone())));
+    let tables = [
+        (Table::Incidents, &options.incidents),
+        (Table::Crimes, &options.crimes),
+        (Table::People, &options.people),
+    ];
+    let files =
+        tables.into_iter().flat_map(|(table, paths)| paths.iter().map(move |path| (table, path.clone())));
     Intake { files: files.collect(), mappings: options.mapping.clone() }
 }
 
@@ -86,9 +91,12 @@ fn labels(path: &Path, extract: &Extract) -> Result<Truth, Stopped> {
             named.push((rows.field(0).to_owned(), rows.field(1).to_owned()));
         }
     }
-    let incidents: HashMap<&str, usize> = positions(extract.incidents.iter().map(|row| row.incident_ref.as_ref().map(|r| r.as_str())));
-    let crimes: HashMap<&str, usize> = positions(extract.crimes.iter().map(|row| row.crime_ref.as_ref().map(|r| r.as_str())));
-    let swapped = named.iter().filter(|(first, _)| crimes.contains_key(first.as_str())).count() * 2 > named.len();
+    let incidents: HashMap<&str, usize> =
+        positions(extract.incidents.iter().map(|row| row.incident_ref.as_ref().map(|r| r.as_str())));
+    let crimes: HashMap<&str, usize> =
+        positions(extract.crimes.iter().map(|row| row.crime_ref.as_ref().map(|r| r.as_str())));
+    let swapped =
+        named.iter().filter(|(first, _)| crimes.contains_key(first.as_str())).count() * 2 > named.len();
     let mut truth = Truth { pairs: Vec::new(), n_unknown: 0 };
     for (first, second) in &named {
         let (incident, crime) = if swapped { (second, first) } else { (first, second) };
@@ -129,7 +137,8 @@ struct QualityLine {
 
 fn result(records: &Records, linked: &Linked, truth: Option<&Truth>) -> ResultLine {
     let found: Vec<(usize, usize)> = linked.links.iter().map(|link| (link.incident, link.crime)).collect();
-    let against = |found: &[(usize, usize)]| truth.map(|truth| quality_line(&quality::compare(found, &truth.pairs)));
+    let against =
+        |found: &[(usize, usize)]| truth.map(|truth| quality_line(&quality::compare(found, &truth.pairs)));
     ResultLine {
         links: linked.links.len(),
         for_review: linked.review.len(),
@@ -145,7 +154,10 @@ fn quality_line(quality: &Quality) -> QualityLine {
     // Value, low, high.
     let share = |n: u64| {
         let share = interval::share(right, n)?;
-        Some([share.value(), share.interval.low, share.interval.high].map(|value| exchange::report::summary::places(value, 4)))
+        Some(
+            [share.value(), share.interval.low, share.interval.high]
+                .map(|value| exchange::report::summary::places(value, 4)),
+        )
     };
     QualityLine {
         true_positives: right,
@@ -158,8 +170,15 @@ fn quality_line(quality: &Quality) -> QualityLine {
 }
 
 fn print(out: &mut dyn Write, result: &ResultLine, folder: &Path) -> io::Result<()> {
-    writeln!(out, "{} links, {} for review, {} references to records not in the extract", result.links, result.for_review, result.dangling_references)?;
-    for (name, quality) in [("these links", &result.quality), ("naive rule: same place, nearest in time to recorded", &result.naive_rule)] {
+    writeln!(
+        out,
+        "{} links, {} for review, {} references to records not in the extract",
+        result.links, result.for_review, result.dangling_references
+    )?;
+    for (name, quality) in [
+        ("these links", &result.quality),
+        ("naive rule: same place, nearest in time to recorded", &result.naive_rule),
+    ] {
         if let Some(quality) = quality {
             writeln!(out, "{}", worded(name, quality))?;
         }
@@ -172,7 +191,9 @@ fn print(out: &mut dyn Write, result: &ResultLine, folder: &Path) -> io::Result<
 
 fn worded(name: &str, quality: &QualityLine) -> String {
     let share = |share: Option<[f64; 3]>, k: u64, n: u64| match share {
-        Some([value, low, high]) => format!("{} ({k} of {n}; 95% interval {} to {})", percent(value), percent(low), percent(high)),
+        Some([value, low, high]) => {
+            format!("{} ({k} of {n}; 95% interval {} to {})", percent(value), percent(low), percent(high))
+        }
         None => "none".into(),
     };
     let right = quality.true_positives;
@@ -185,11 +206,18 @@ fn worded(name: &str, quality: &QualityLine) -> String {
 }
 
 fn pairs(file: std::fs::File, extract: &Extract, links: &[Pair]) -> io::Result<()> {
-    let mut csv = CsvWriter::new(file, &["incident_ref", "crime_ref", "probability", "how", "checks_failed"])?;
+    let mut csv =
+        CsvWriter::new(file, &["incident_ref", "crime_ref", "probability", "how", "checks_failed"])?;
     for link in links {
         let [incident, crime] = references(extract, link);
         let failed: Vec<&str> = link.checks_failed.iter().map(|check| check.name()).collect();
-        csv.row(&[incident, crime, format!("{:.4}", link.probability), link.how.name().into(), failed.join("; ")])?;
+        csv.row(&[
+            incident,
+            crime,
+            format!("{:.4}", link.probability),
+            link.how.name().into(),
+            failed.join("; "),
+        ])?;
     }
     csv.finish()
 }
@@ -218,5 +246,8 @@ fn explanations(file: std::fs::File, extract: &Extract, linked: &Linked) -> io::
 fn references(extract: &Extract, link: &Pair) -> [String; 2] {
     let incident = extract.incidents.get(link.incident).and_then(|row| row.incident_ref.as_ref());
     let crime = extract.crimes.get(link.crime).and_then(|row| row.crime_ref.as_ref());
-    [incident.map_or_else(String::new, |r| r.as_str().into()), crime.map_or_else(String::new, |r| r.as_str().into())]
+    [
+        incident.map_or_else(String::new, |r| r.as_str().into()),
+        crime.map_or_else(String::new, |r| r.as_str().into()),
+    ]
 }

@@ -59,7 +59,14 @@ fn write_draft(path: &std::path::Path, profile: &Profile, options: &Options) -> 
 }
 
 fn print(out: &mut dyn Write, profile: &Profile, draft: &std::path::Path, written: bool) -> io::Result<()> {
-    writeln!(out, "{}: {} rows, {} columns, split by {}", profile.file, profile.n_rows, profile.columns.len(), profile.delimiter)?;
+    writeln!(
+        out,
+        "{}: {} rows, {} columns, split by {}",
+        profile.file,
+        profile.n_rows,
+        profile.columns.len(),
+        profile.delimiter
+    )?;
     if let Some(first) = &profile.first_broken {
         writeln!(out, "  {} rows cannot be split; the first: {first}", profile.n_broken)?;
     }
@@ -69,15 +76,26 @@ fn print(out: &mut dyn Write, profile: &Profile, draft: &std::path::Path, writte
     let table = profile.meaning.table.map_or("not recognised", |table| table.name());
     writeln!(out, "  likely table: {table}")?;
     for (column, meaning) in profile.columns.iter().zip(&profile.meaning.columns) {
-        writeln!(out, "  {:<28} {:<18} {}", column.name, meaning.unwrap_or("-"), exchange::profile::told(column))?;
+        writeln!(
+            out,
+            "  {:<28} {:<18} {}",
+            column.name,
+            meaning.unwrap_or("-"),
+            exchange::profile::told(column)
+        )?;
         if !column.commonest.is_empty() {
-            let shown: Vec<String> = column.commonest.iter().map(|(value, n)| format!("{value} ({n})")).collect();
+            let shown: Vec<String> =
+                column.commonest.iter().map(|(value, n)| format!("{value} ({n})")).collect();
             writeln!(out, "  {:<28} {:<18} {}", "", "", shown.join(", "))?;
         }
     }
     match written {
         true => writeln!(out, "Draft mapping: {} - read it and correct it before use", draft.display()),
-        false => writeln!(out, "Draft mapping: {} is already there and was kept; --overwrite replaces it", draft.display()),
+        false => writeln!(
+            out,
+            "Draft mapping: {} is already there and was kept; --overwrite replaces it",
+            draft.display()
+        ),
     }
 }
 

@@ -7,6 +7,8 @@ use terms::Day;
 
 /// Fewest days a channel must be seen over before anything is said.
 const FEWEST_DAYS: usize = 28;
+/// Fewest days with a row: a rhythm must be seen before its break can be.
+const FEWEST_DAYS_WITH_ROWS: usize = 14;
 /// How unlikely silence must be, over all days looked at, to be a finding.
 const TARGET: f64 = 0.001;
 /// Days of the moving window.
@@ -46,13 +48,22 @@ pub fn examine(channel: &str, counts: &[(Day, u64)], first: Day, last: Day) -> O
             *slot += count;
         }
     }
+    if days.iter().filter(|count| **count > 0).count() < FEWEST_DAYS_WITH_ROWS {
+        return None;
+    }
     let (from, to) = longest_silence(&days)
         .filter(|stretch| silence_is_telling(&days, *stretch))
         .or_else(|| lowest_week(&days))?;
     let stretch = days.get(from..=to)?;
     let n_rows: u64 = stretch.iter().sum();
     let n_expected = mean_outside(&days, from, to) * stretch.len() as f64;
-    Some(Quiet { channel: channel.into(), from: Day(first.0 + from as i32), to: Day(first.0 + to as i32), n_rows, n_expected })
+    Some(Quiet {
+        channel: channel.into(),
+        from: Day(first.0 + from as i32),
+        to: Day(first.0 + to as i32),
+        n_rows,
+        n_expected,
+    })
 }
 
 fn longest_silence(days: &[u64]) -> Option<(usize, usize)> {
@@ -118,7 +129,9 @@ mod tests {
     }
 
     fn steady(n_days: usize, per_day: u64, from: usize, to: usize, instead: u64) -> Vec<u64> {
-        (0..n_days).map(|day| if (from..=to).contains(&day) { instead } else { per_day + (day as u64 % 3) }).collect()
+        (0..n_days)
+            .map(|day| if (from..=to).contains(&day) { instead } else { per_day + (day as u64 % 3) })
+            .collect()
     }
 
     #[test]
@@ -133,5 +146,7 @@ mod tests {
         let rare: Vec<u64> = (0..120).map(|day| u64::from(day % 4 == 0)).collect();
         check(&rare, None);
         check(&steady(20, 10, 5, 10, 0), None);
+        // One day's extract with one row dated a year before is a wrong date, not a silence.
+        check(&[&[1][..], &[0; 364], &[340]].concat(), None);
     }
 }

@@ -53,7 +53,9 @@ pub fn examine<'a>(references: impl Iterator<Item = &'a str>) -> SeriesReport {
     let mut report = SeriesReport::default();
     for reference in references {
         match number(reference) {
-            Some((prefix, number, suffix, width)) => groups.entry((prefix, suffix, width)).or_default().push(number),
+            Some((prefix, number, suffix, width)) => {
+                groups.entry((prefix, suffix, width)).or_default().push(number)
+            }
             None => report.n_outside += 1,
         }
     }
@@ -131,9 +133,13 @@ mod tests {
     use super::*;
     use alloc::format;
 
-    fn check(references: &[String], expect: &[(&str, u64, &[(u64, u64)])]) {
+    /// Prefix, how many are missing, and the missing ranges.
+    type Expected<'a> = (&'a str, u64, &'a [(u64, u64)]);
+
+    fn check(references: &[String], expect: &[Expected]) {
         let report = examine(references.iter().map(String::as_str));
-        let got: Vec<_> = report.series.iter().map(|s| (s.prefix.as_str(), s.n_missing, s.missing.as_slice())).collect();
+        let got: Vec<_> =
+            report.series.iter().map(|s| (s.prefix.as_str(), s.n_missing, s.missing.as_slice())).collect();
         assert_eq!(got, expect);
     }
 

@@ -110,6 +110,9 @@ pub struct StageTime {
 pub struct Timeliness {
     /// Crimes looked at.
     pub n_crimes: u64,
+    /// Records under an N code (N100, N200, N300), which are reported incidents and not recorded
+    /// crimes: left out.
+    pub n_under_n_code: u64,
     /// Recorded within 24 elapsed hours, of those measurable and not recorded before receipt.
     pub within_24_hours: Option<Share>,
     /// Recorded on the calendar day of receipt, of those known to the day.
@@ -151,9 +154,16 @@ pub struct Linked {
 
 /// Measures an extract; `zone` says where calendar days begin.
 pub fn measure(incidents: &[IncidentRow], crimes: &[CrimeRow], links: &[Linked], zone: &Zone) -> Timeliness {
-    let mut result = Timeliness { n_crimes: crimes.len() as u64, ..Timeliness::default() };
+    let under_n_code = |clock: &Clock| crimes.get(clock.crime).is_some_and(|row| row.n_code.is_some());
+    let (left_out, measured): (Vec<Clock>, Vec<Clock>) =
+        clocks(incidents, crimes, links, zone).into_iter().partition(under_n_code);
+    let mut result = Timeliness {
+        n_crimes: measured.len() as u64,
+        n_under_n_code: left_out.len() as u64,
+        ..Timeliness::default()
+    };
     let mut tally = Measured::default();
-    for clock in clocks(incidents, crimes, links, zone) {
+    for clock in measured {
         result.n_by_probable_link += u64::from(clock.by_probable_link && clock.recorded_at.is_some());
         tally.same_day(&clock, zone);
         match judge(&clock) {
@@ -223,8 +233,12 @@ enum Judged {
 }
 
 fn judge(clock: &Clock) -> Result<Judged, NotMeasurable> {
-    let received = clock.first_receipt.ok_or(NotMeasurable::NoReceipt)?;
     let recorded = clock.recorded_at.ok_or(NotMeasurable::NoRecord)?;
+    if !recorded.has_time_of_day() {
+        // Whatever the receipt, this can never be told: say so rather than blame the receipt.
+        return Err(NotMeasurable::TooCoarse);
+    }
+    let received = clock.first_receipt.ok_or(NotMeasurable::NoReceipt)?;
     let elapsed = received.elapsed_to(recorded);
     let terms::Elapsed::Seconds { least, most } = elapsed else { return Err(NotMeasurable::TooCoarse) };
     if most < 0 {
@@ -419,8 +433,13 @@ mod tests {
             crime(Some(at("2026-06-01T09:00")), None),
             crime(Some(month), Some(month)),
             crime(Some(at("2026-06-02T09:00")), Some(at("2026-06-01T09:00"))),
+            CrimeRow {
+                n_code: Some("N100/1".into()),
+                ..crime(Some(at("2026-06-01T09:00")), Some(at("2026-06-05T09:00")))
+            },
         ];
         let result = measure(&[], &crimes, &[], &Zone::london());
+        assert_eq!((result.n_crimes, result.n_under_n_code, result.late.len()), (4, 1, 0));
         assert_eq!((result.n_no_receipt, result.n_no_record, result.n_too_coarse), (1, 1, 1));
         assert_eq!(result.recorded_before_received.len(), 1);
         assert_eq!(result.within_24_hours, None);

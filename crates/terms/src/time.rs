@@ -228,9 +228,7 @@ impl Period {
     /// `2018-Q4`, `2018 Q4`, `2017/18 Q1`, `2017/18`, `2018`. `None` where it is none of these.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        Self::parse_quarter(text)
-            .or_else(|| Self::parse_month(text))
-            .or_else(|| Self::parse_year(text))
+        Self::parse_quarter(text).or_else(|| Self::parse_month(text)).or_else(|| Self::parse_year(text))
     }
 
     fn parse_quarter(text: &str) -> Option<Self> {
@@ -404,8 +402,8 @@ impl Zone {
     /// The first second of a day here.
     pub fn start_of_day(&self, day: Day) -> i64 {
         let (year, month, date) = day.date();
-        let civil = jiff::civil::Date::new(year as i16, month as i8, date as i8)
-            .map(|date| date.at(0, 0, 0, 0));
+        let civil =
+            jiff::civil::Date::new(year as i16, month as i8, date as i8).map(|date| date.at(0, 0, 0, 0));
         match civil.ok().and_then(|civil| self.instant(civil)) {
             Some(instant) => instant.seconds(),
             None => i64::from(day.0) * 86_400,

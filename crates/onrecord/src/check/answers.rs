@@ -101,7 +101,11 @@ fn reconciliation(findings: &Findings) -> ReconciliationEntry {
             last: series.last,
             present: series.n_present,
             missing: series.n_missing,
-            ranges: series.missing.iter().map(|(from, to)| if from == to { from.to_string() } else { format!("{from} to {to}") }).collect(),
+            ranges: series
+                .missing
+                .iter()
+                .map(|(from, to)| if from == to { from.to_string() } else { format!("{from} to {to}") })
+                .collect(),
         })
     });
     let quiet = findings.quiet.iter().map(|quiet| QuietEntry {
@@ -125,18 +129,26 @@ fn completeness(findings: &Findings) -> Answer<CompletenessEntry> {
     if findings.completeness.is_empty() {
         return Answer::none("No row has a date from which a whole month could be counted.");
     }
-    let mut alarms: Vec<&Assessment> = findings.completeness.iter().filter(|one| one.alarm == Alarm::Yes).collect();
+    let mut alarms: Vec<&Assessment> =
+        findings.completeness.iter().filter(|one| one.alarm == Alarm::Yes).collect();
     let shortfall = |one: &Assessment| one.expected.unwrap_or(0.0) - one.observed as f64;
     // All crime before its categories, then the largest shortfall.
     alarms.sort_by(|a, b| {
-        (b.category.as_ref() == ALL_CRIME).cmp(&(a.category.as_ref() == ALL_CRIME)).then(shortfall(b).total_cmp(&shortfall(a)))
+        (b.category.as_ref() == ALL_CRIME)
+            .cmp(&(a.category.as_ref() == ALL_CRIME))
+            .then(shortfall(b).total_cmp(&shortfall(a)))
     });
     Answer::Known(CompletenessEntry {
         basis: findings.completeness_basis.into(),
         assessed: findings.completeness.len() as u64,
         too_short: findings.completeness.iter().filter(|one| one.alarm == Alarm::TooShort).count() as u64,
         alarms: alarms.into_iter().map(alarm).collect(),
-        series: findings.completeness.iter().filter(|one| one.category.as_ref() == ALL_CRIME).map(point).collect(),
+        series: findings
+            .completeness
+            .iter()
+            .filter(|one| one.category.as_ref() == ALL_CRIME)
+            .map(point)
+            .collect(),
     })
 }
 
@@ -195,7 +207,10 @@ fn links(extract: &Extract, findings: &Findings) -> Answer<LinksEntry> {
         for_review: linked.review.len() as u64,
         crimes_linked: crimes_linked.into(),
         incidents_linked: incidents_linked.into(),
-        checks_failed: checks.into_iter().map(|(check, links)| CheckEntry { check: check.into(), links }).collect(),
+        checks_failed: checks
+            .into_iter()
+            .map(|(check, links)| CheckEntry { check: check.into(), links })
+            .collect(),
         dangling_references: linked.dangling.len() as u64,
     })
 }
@@ -244,9 +259,15 @@ fn timeliness(extract: &Extract, findings: &Findings) -> Answer<TimelinessEntry>
 fn why_not_measured(measured: &Timeliness) -> String {
     let reasons = not_measurable(measured);
     match reasons.iter().max_by_key(|reason| reason.crimes) {
-        Some(reason) => format!("For {} of {} crimes: {}.", reason.crimes, measured.n_crimes, reason.reason),
+        Some(reason) => {
+            format!("For {} of {} crimes: {}.", count(reason.crimes), count(measured.n_crimes), reason.reason)
+        }
         None => "No crime lies before the as-at day.".into(),
     }
+}
+
+fn count(n: u64) -> String {
+    exchange::report::html::grouped(n as i64)
 }
 
 fn not_measurable(measured: &Timeliness) -> Vec<ReasonEntry> {
@@ -255,6 +276,10 @@ fn not_measurable(measured: &Timeliness) -> Vec<ReasonEntry> {
         ("no time of recording", measured.n_no_record),
         ("dates are known only to the day or the month", measured.n_too_coarse),
         ("a time inside a clock change leaves it open", measured.n_clock_change),
+        (
+            "recorded under an N code, which is a reported incident and no recorded crime",
+            measured.n_under_n_code,
+        ),
     ];
     reasons
         .into_iter()
@@ -287,7 +312,8 @@ const BINS: [(i64, &str); 8] = [
 ];
 
 fn elapsed_bins(findings: &Findings) -> Vec<ElapsedBin> {
-    let mut bins = BINS.map(|(hours, words)| (hours, ElapsedBin { elapsed: words.into(), crimes: 0, late: hours > 24 }));
+    let mut bins =
+        BINS.map(|(hours, words)| (hours, ElapsedBin { elapsed: words.into(), crimes: 0, late: hours > 24 }));
     for seconds in elapsed_seconds(findings) {
         if let Some((_, bin)) = bins.iter_mut().find(|(hours, _)| seconds <= hours * 3_600) {
             bin.crimes += 1;
@@ -305,13 +331,17 @@ fn unlinked(extract: &Extract, findings: &Findings) -> Answer<UnlinkedEntry> {
     if !extract.has(Table::Incidents) {
         return Answer::none(NO_INCIDENTS);
     }
-    let n_related = findings.crime_related.iter().filter(|related| **related).count() as u64;
+    let first_reports = findings.incidents.iter().zip(&findings.crime_related).filter(|(row, _)| row.duplicate_of.is_none());
+    let n_related = first_reports.filter(|(_, related)| **related).count() as u64;
     let n_unlinked = findings.ranked.len() as u64;
     let Some(share) = interval::share(n_unlinked, n_related.max(n_unlinked)) else {
         return Answer::none("No incident is crime-related by its codes, markers or words.");
     };
     if !extract.has(Table::Crimes) {
-        return Answer::none(format!("{NO_CRIMES} {n_related} incidents are crime-related; whether each led to a crime is not in this extract."));
+        return Answer::none(format!(
+            "{NO_CRIMES} {} incidents are crime-related; whether each led to a crime is not in this extract.",
+            count(n_related)
+        ));
     }
     Answer::Known(UnlinkedEntry {
         incidents: findings.incidents.len() as u64,
@@ -325,26 +355,27 @@ fn domestic_abuse(extract: &Extract, findings: &Findings) -> Answer<DomesticAbus
     if let Some(why) = needs_both(extract) {
         return Answer::none(why);
     }
-    let has_link = {
-        let mut linked = vec![false; findings.incidents.len()];
-        for link in &findings.linked.links {
-            if let Some(slot) = linked.get_mut(link.incident) {
-                *slot = true;
-            }
-        }
-        linked
+    let marked = || {
+        findings
+            .incidents
+            .iter()
+            .zip(&findings.has_crime)
+            .filter(|(row, _)| row.domestic_abuse == Some(true) && row.duplicate_of.is_none())
     };
-    let marked = || findings.incidents.iter().zip(&has_link).filter(|(row, _)| row.domestic_abuse == Some(true) && row.duplicate_of.is_none());
     let without = || marked().filter(|(_, linked)| !**linked);
     let Some(share) = interval::share(without().count() as u64, marked().count() as u64) else {
         return Answer::none("No incident carries a domestic abuse marker.");
     };
     let says_safeguarding = findings.incidents.iter().any(|row| row.safeguarded_at.is_some());
     let n_safeguarded = without().filter(|(row, _)| row.safeguarded_at.is_some()).count() as u64;
-    let safeguarded = interval::share(n_safeguarded, share.k).filter(|_| says_safeguarding).map(ShareFigure::from);
+    let safeguarded =
+        interval::share(n_safeguarded, share.k).filter(|_| says_safeguarding).map(ShareFigure::from);
     Answer::Known(DomesticAbuseEntry {
         with_no_crime_linked: share.into(),
-        safeguarded: Answer::or(safeguarded, "No incident holds a time of safeguarding, or none is without a crime."),
+        safeguarded: Answer::or(
+            safeguarded,
+            "No incident holds a time of safeguarding, or none is without a crime.",
+        ),
     })
 }
 
@@ -366,12 +397,20 @@ fn sample(extract: &Extract, findings: &Findings, question: &Question) -> Answer
         needed: PLANNED_RATES
             .iter()
             .zip(&sample.needed)
-            .map(|((rate, source), incidents)| NeededEntry { rate: *rate, source: (*source).into(), incidents: *incidents })
+            .map(|((rate, source), incidents)| NeededEntry {
+                rate: *rate,
+                source: (*source).into(),
+                incidents: *incidents,
+            })
             .collect(),
         strata: sample
             .strata
             .iter()
-            .map(|(stratum, frame, listed)| StratumEntry { stratum: stratum.clone(), frame: *frame, listed: *listed })
+            .map(|(stratum, frame, listed)| StratumEntry {
+                stratum: stratum.clone(),
+                frame: *frame,
+                listed: *listed,
+            })
             .collect(),
     })
 }
@@ -392,7 +431,13 @@ fn settings() -> Vec<SettingEntry> {
     let entry = |setting: &str, value: String| SettingEntry { setting: setting.into(), value };
     vec![
         entry("limit for recording", "24 elapsed hours from first receipt by any channel".into()),
-        entry("link window", format!("{} hours before to {} days after receipt", links.window_before_hours, links.window_after_days)),
+        entry(
+            "link window",
+            format!(
+                "{} hours before to {} days after receipt",
+                links.window_before_hours, links.window_after_days
+            ),
+        ),
         entry("probable link accepted from", format!("{:.2}", links.accept_probability)),
         entry("codes and words", triage::Lexicon::current().version().into()),
         entry("sample sizes", "equal (simple random sampling of the frame)".into()),

@@ -28,6 +28,8 @@ pub const BUILT_IN_SEED: &str = "00000000000000000000";
 pub struct Question {
     /// Measure as at the end of this day.
     pub as_at: Day,
+    /// Whether that day was stated, and not only taken from the calendar.
+    pub as_at_stated: bool,
     /// Seed of the audit sample.
     pub seed: String,
 }
@@ -44,10 +46,13 @@ pub fn run(options: &Check, out: &mut dyn Write) -> Result<Outcome, Stopped> {
         (Table::People, &options.people),
         (Table::Counts, &options.counts),
     ];
-    let files: Vec<(Table, PathBuf)> =
-        files.into_iter().flat_map(|(table, paths)| paths.iter().map(move |path| (table, path.clone()))).collect();
+    let files: Vec<(Table, PathBuf)> = files
+        .into_iter()
+        .flat_map(|(table, paths)| paths.iter().map(move |path| (table, path.clone())))
+        .collect();
     if files.is_empty() {
-        let what = "no files were given. Name at least one after --incidents, --crimes, --people or --counts.";
+        let what =
+            "no files were given. Name at least one after --incidents, --crimes, --people or --counts.";
         return Err(Stopped::Usage(what.into()));
     }
     let mut folder = OutputFolder::prepare(&options.out)?;
@@ -69,15 +74,16 @@ pub fn run(options: &Check, out: &mut dyn Write) -> Result<Outcome, Stopped> {
 
 fn question(options: &Check) -> Result<Question, Stopped> {
     let as_at = match &options.as_at {
-        Some(text) => parse_day(text)
-            .ok_or_else(|| Stopped::Usage(format!("--as-at \"{text}\" is not a date. Write it like 2026-09-30.")))?,
+        Some(text) => parse_day(text).ok_or_else(|| {
+            Stopped::Usage(format!("--as-at \"{text}\" is not a date. Write it like 2026-09-30."))
+        })?,
         None => today(),
     };
     let seed = options.sample_seed.clone().unwrap_or_else(|| BUILT_IN_SEED.into());
     if seed.len() < 20 || !seed.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Stopped::Usage(format!("--sample-seed: {}", audit::draw::FrameFault::BadSeed)));
     }
-    Ok(Question { as_at, seed })
+    Ok(Question { as_at, as_at_stated: options.as_at.is_some(), seed })
 }
 
 fn parse_day(text: &str) -> Option<Day> {
@@ -94,7 +100,9 @@ fn today() -> Day {
 
 fn fails(fail_on: &[FailOn], summary: &exchange::report::Summary) -> bool {
     fail_on.iter().any(|what| match what {
-        FailOn::Alarm => summary.completeness.known().is_some_and(|completeness| !completeness.alarms.is_empty()),
+        FailOn::Alarm => {
+            summary.completeness.known().is_some_and(|completeness| !completeness.alarms.is_empty())
+        }
         FailOn::Quarantine => summary.received.iter().any(|total| total.quarantined > 0),
     })
 }

@@ -17,7 +17,12 @@ use super::findings::Findings;
 ///
 /// # Errors
 /// [`Fault::Unwritable`] naming the file.
-pub fn write(folder: &mut OutputFolder, extract: &Extract, findings: &Findings, summary: &Summary) -> Result<(), Fault> {
+pub fn write(
+    folder: &mut OutputFolder,
+    extract: &Extract,
+    findings: &Findings,
+    summary: &Summary,
+) -> Result<(), Fault> {
     folder.file("links.csv", |file| links(file, findings))?;
     folder.file("unlinked-incidents.csv", |file| unlinked(file, findings))?;
     folder.file("late.csv", |file| late(file, findings))?;
@@ -27,12 +32,20 @@ pub fn write(folder: &mut OutputFolder, extract: &Extract, findings: &Findings, 
     folder.file("sample.csv", |file| sample(file, findings))?;
     let json = serde_json::to_string_pretty(summary).map_err(|error| Fault::Report(error.to_string()))?;
     folder.file("summary.json", |mut file| io::Write::write_all(&mut file, json.as_bytes()))?;
-    let page = report::page(summary, &report::html::Evidence { late: top_late(findings), unlinked: top_unlinked(findings), quarantine: extract.quarantine.iter().take(exchange::limits::REPORT_ROWS).cloned().collect() })?;
+    let page = report::page(
+        summary,
+        &report::html::Evidence {
+            late: top_late(findings),
+            unlinked: top_unlinked(findings),
+            quarantine: extract.quarantine.iter().take(exchange::limits::REPORT_ROWS).cloned().collect(),
+        },
+    )?;
     folder.file("report.html", |mut file| io::Write::write_all(&mut file, page.as_bytes()))
 }
 
 fn links(file: File, findings: &Findings) -> io::Result<()> {
-    let mut csv = CsvWriter::new(file, &["incident_ref", "crime_ref", "probability", "how", "checks_failed"])?;
+    let mut csv =
+        CsvWriter::new(file, &["incident_ref", "crime_ref", "probability", "how", "checks_failed"])?;
     for link in &findings.linked.links {
         csv.row(&link_row(findings, link))?;
     }
@@ -74,7 +87,12 @@ fn unlinked_row(findings: &Findings, ranked: &triage::Ranked) -> Vec<String> {
 }
 
 fn top_unlinked(findings: &Findings) -> Vec<Vec<String>> {
-    findings.ranked.iter().take(exchange::limits::REPORT_ROWS).map(|ranked| unlinked_row(findings, ranked)).collect()
+    findings
+        .ranked
+        .iter()
+        .take(exchange::limits::REPORT_ROWS)
+        .map(|ranked| unlinked_row(findings, ranked))
+        .collect()
 }
 
 fn late(file: File, findings: &Findings) -> io::Result<()> {
@@ -116,7 +134,8 @@ fn reconciliation(file: File, extract: &Extract) -> io::Result<()> {
 }
 
 fn completeness(file: File, findings: &Findings) -> io::Result<()> {
-    let header = ["force", "category", "period", "observed", "expected", "low", "high", "alarm", "method", "sentence"];
+    let header =
+        ["force", "category", "period", "observed", "expected", "low", "high", "alarm", "method", "sentence"];
     let mut csv = CsvWriter::new(file, &header)?;
     for assessment in &findings.completeness {
         csv.row(&completeness_row(assessment))?;
@@ -152,8 +171,13 @@ pub const fn alarm(alarm: Alarm) -> &'static str {
 fn quarantine(file: File, extract: &Extract) -> io::Result<()> {
     let mut csv = CsvWriter::new(file, &["source", "line", "column", "value", "reason"])?;
     for row in &extract.quarantine {
-        let cells =
-            [row.source.clone(), row.line.to_string(), row.column.clone(), row.value.clone(), row.reason.clone()];
+        let cells = [
+            row.source.clone(),
+            row.line.to_string(),
+            row.column.clone(),
+            row.value.clone(),
+            row.reason.clone(),
+        ];
         csv.row(&cells)?;
     }
     csv.finish()
@@ -163,8 +187,13 @@ fn sample(file: File, findings: &Findings) -> io::Result<()> {
     let mut csv = CsvWriter::new(file, &["order", "incident_ref", "stratum", "size", "key"])?;
     if let Some(sample) = &findings.sample {
         for (at, (line, key)) in sample.order.iter().take(sample.n_listed).enumerate() {
-            let cells =
-                [(at + 1).to_string(), line.id.clone(), line.stratum.clone(), line.size.to_string(), format!("{key:.17e}")];
+            let cells = [
+                (at + 1).to_string(),
+                line.id.clone(),
+                line.stratum.clone(),
+                line.size.to_string(),
+                format!("{key:.17e}"),
+            ];
             csv.row(&cells)?;
         }
     }

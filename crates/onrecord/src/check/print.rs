@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use exchange::report::Summary;
-use exchange::report::summary::{Answer, ShareFigure};
 use exchange::report::html::{grouped, percent};
+use exchange::report::summary::{Answer, ShareFigure};
 
 /// Prints for people.
 ///
@@ -26,7 +26,11 @@ pub fn text(out: &mut dyn Write, summary: &Summary, folder: &Path) -> io::Result
     }
     let set_aside: u64 = summary.files.iter().map(|file| file.set_aside).sum();
     if set_aside > 0 {
-        writeln!(out, "{} further rows are for tables that were not asked for (row filters of the mapping)", grouped(set_aside as i64))?;
+        writeln!(
+            out,
+            "{} further rows are for tables that were not asked for (row filters of the mapping)",
+            grouped(set_aside as i64)
+        )?;
     }
     reconciliation(out, summary)?;
     completeness(out, summary)?;
@@ -40,19 +44,34 @@ fn reconciliation(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         writeln!(out, "Number series: {} numbers are missing", grouped(found.missing_numbers as i64))?;
     }
     for quiet in &found.quiet_channels {
-        writeln!(out, "Quiet: {} had {} rows from {} to {}, where {} were expected", quiet.channel, quiet.rows, quiet.from, quiet.to, quiet.expected)?;
+        writeln!(
+            out,
+            "Quiet: {} had {} rows from {} to {}, where {} were expected",
+            quiet.channel, quiet.rows, quiet.from, quiet.to, quiet.expected
+        )?;
     }
     if found.dated_after_as_at > 0 {
-        writeln!(out, "{} records are dated after the as-at day and left out of the measures", grouped(found.dated_after_as_at as i64))?;
+        writeln!(
+            out,
+            "{} records are dated after the as-at day and left out of the measures",
+            grouped(found.dated_after_as_at as i64)
+        )?;
     }
     Ok(())
 }
 
 fn completeness(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     match &summary.completeness {
-        Answer::NotInThisExtract { not_in_this_extract } => writeln!(out, "Completeness: not in this extract. {not_in_this_extract}"),
+        Answer::NotInThisExtract { not_in_this_extract } => {
+            writeln!(out, "Completeness: not in this extract. {not_in_this_extract}")
+        }
         Answer::Known(found) if found.alarms.is_empty() => {
-            writeln!(out, "Completeness: no alarm in {} assessed, {} of them too short to say", grouped(found.assessed as i64), grouped(found.too_short as i64))
+            writeln!(
+                out,
+                "Completeness: no alarm in {} assessed, {} of them too short to say",
+                grouped(found.assessed as i64),
+                grouped(found.too_short as i64)
+            )
         }
         Answer::Known(found) => {
             for alarm in found.alarms.iter().take(10) {
@@ -75,21 +94,39 @@ fn measures(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     }
     match &summary.links {
         Answer::Known(links) => {
-            writeln!(out, "Links: {} by reference, {} probable, {} for review", grouped(links.by_reference as i64), grouped(links.probable as i64), grouped(links.for_review as i64))?;
+            writeln!(
+                out,
+                "Links: {} by reference, {} probable, {} for review",
+                grouped(links.by_reference as i64),
+                grouped(links.probable as i64),
+                grouped(links.for_review as i64)
+            )?;
         }
         other => why_not(out, "Links", other.why_not())?,
     }
     match &summary.unlinked_incidents {
         Answer::Known(unlinked) => {
-            writeln!(out, "Crime-related incidents with no crime linked: {}", worded(&unlinked.with_no_crime_linked))?;
+            writeln!(
+                out,
+                "Crime-related incidents with no crime linked: {}",
+                worded(&unlinked.with_no_crime_linked)
+            )?;
         }
         other => why_not(out, "Crime-related incidents with no crime linked", other.why_not())?,
     }
     match &summary.sample {
         Answer::Known(sample) => {
-            let needed: Vec<String> =
-                sample.needed.iter().map(|one| format!("{} at an expected {}", grouped(one.incidents as i64), percent(one.rate))).collect();
-            writeln!(out, "Audit sample: of {} incidents, +/-2 points need {}", grouped(sample.frame as i64), needed.join(", "))
+            let needed: Vec<String> = sample
+                .needed
+                .iter()
+                .map(|one| format!("{} at an expected {}", grouped(one.incidents as i64), percent(one.rate)))
+                .collect();
+            writeln!(
+                out,
+                "Audit sample: of {} incidents, +/-2 points need {}",
+                grouped(sample.frame as i64),
+                needed.join(", ")
+            )
         }
         other => why_not(out, "Audit sample", other.why_not()),
     }

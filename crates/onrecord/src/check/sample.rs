@@ -71,12 +71,22 @@ pub fn draw(
         false => USUAL_CRIMES_PER_INCIDENT,
     };
     let n_frame = frame.len() as u64;
-    let needed: Vec<u64> =
-        PLANNED_RATES.iter().map(|(rate, _)| plan::incidents_for_two_points(*rate, crimes_per_incident, n_frame)).collect();
+    let needed: Vec<u64> = PLANNED_RATES
+        .iter()
+        .map(|(rate, _)| plan::incidents_for_two_points(*rate, crimes_per_incident, n_frame))
+        .collect();
     let n_listed = needed.iter().copied().max().unwrap_or(0) as usize;
     let order: Vec<(FrameLine, f64)> =
         drawn.iter().filter_map(|one| Some((frame.get(one.line)?.clone(), one.key))).collect();
-    Some(Sample { root: draw::frame_root(&frame), strata: strata(&order, n_listed), order, n_listed, crimes_per_incident, needed, n_left_out })
+    Some(Sample {
+        root: draw::frame_root(&frame),
+        strata: strata(&order, n_listed),
+        order,
+        n_listed,
+        crimes_per_incident,
+        needed,
+        n_left_out,
+    })
 }
 
 fn frame_line(row: &IncidentRow, family: Family, recorded: u64) -> Option<FrameLine> {

@@ -1,0 +1,40 @@
+# Onrecord. The two commands of the README are `make run` and `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+CARGO ?= cargo
+export CARGO_INCREMENTAL ?= 0
+
+.PHONY: run test check bench notices browser-tools clean help
+
+help:
+	@echo "make run    build, make a fictional force's extracts, check them, print where the report is"
+	@echo "make test   every test this machine can run; says loudly what it skipped"
+	@echo "make check  format, clippy as errors, documentation, tidy"
+	@echo "make bench  the benchmarks, each against its yardstick"
+
+run:
+	$(CARGO) run --release --locked --package onrecord -- demo --data demo
+
+# Browser tests need Chromium and Node; apt installs Chromium where it may.
+test: browser-tools
+	$(CARGO) test --locked --workspace
+	bash tests/browser/run.sh
+
+check:
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps
+	$(CARGO) test --locked --package testkit --test tidy
+
+bench:
+	bash bench/run.sh
+
+browser-tools:
+	bash tests/browser/install.sh
+
+# Writes THIRD-PARTY-NOTICES.md anew from what the program is built of.
+notices:
+	python3 docs/notices.py > THIRD-PARTY-NOTICES.md
+
+clean:
+	$(CARGO) clean

@@ -1,0 +1,210 @@
+//! What a check writes: the columns of the contract, and figures that can be counted by hand from the
+//! two fixtures.
+
+use crate::support::*;
+
+fn fixtures() -> Vec<String> {
+    ["--incidents", &fixture("incidents.csv"), "--crimes", &fixture("crimes.csv"), "--as-at", "2026-03-31"]
+        .map(str::to_owned)
+        .to_vec()
+}
+
+fn check_fixtures() -> (tempfile::TempDir, std::path::PathBuf, std::process::Output) {
+    let arguments = fixtures();
+    checked(&arguments.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn every_file_has_the_columns_of_the_contract() {
+    let (_root, folder, _) = check_fixtures();
+    for (file, columns) in [
+        ("links.csv", "incident_ref,crime_ref,probability,how,checks_failed"),
+        ("unlinked-incidents.csv", "incident_ref,received_at,opening_code,closing_code,rank,reasons"),
+        ("late.csv", "crime_ref,incident_ref,first_receipt,recorded_at,elapsed_hours,stage"),
+        ("reconciliation.csv", "source,channel,day,received,accepted,quarantined,duplicate"),
+        ("completeness.csv", "force,category,period,observed,expected,low,high,alarm,method,sentence"),
+        ("quarantine.csv", "source,line,column,value,reason"),
+        ("sample.csv", "order,incident_ref,stratum,size,key"),
+    ] {
+        assert_eq!(csv(&folder.join(file))[0].join(","), columns, "{file}");
+    }
+    assert!(folder.join("report.html").exists() && folder.join("summary.json").exists());
+}
+
+#[test]
+fn rows_add_up_on_screen_and_in_the_files() {
+    let (_root, folder, output) = check_fixtures();
+    let printed = out(&output);
+    assert!(printed.contains("10 rows received = 8 accepted + 1 quarantined + 1 duplicate; 8 records"), "{printed}");
+    let rows = csv(&folder.join("reconciliation.csv"));
+    let [received, accepted, quarantined, duplicate] =
+        ["received", "accepted", "quarantined", "duplicate"].map(|column| sum(&rows, column));
+    assert_eq!((received, accepted, quarantined, duplicate), (16, 14, 1, 1));
+    assert_eq!(received, accepted + quarantined + duplicate);
+    let quarantine = csv(&folder.join("quarantine.csv"));
+    assert_eq!(quarantine[1][..4], ["incidents.csv", "9", "received_at", "1026-03-29T12:35"]);
+}
+
+#[test]
+fn late_ones_and_findings_are_those_of_the_fixture() {
+    let (_root, folder, _) = check_fixtures();
+    // Received 12:00 GMT, recorded 13:01 BST the next day: 24 hours and one minute.
+    let late = csv(&folder.join("late.csv"));
+    assert_eq!(late[1][..2], ["C-1", "BOR-1"]);
+    assert_eq!(late[1][4], "24.02");
+    assert_eq!(late[1][5], "decided, not yet recorded");
+    assert_eq!(late.len(), 2);
+    let summary = summary(&folder);
+    let timeliness = &summary["timeliness"];
+    assert_eq!(timeliness["within_24_hours"]["k"], 1);
+    assert_eq!(timeliness["within_24_hours"]["n"], 2);
+    assert_eq!(timeliness["recorded_before_received"], 1, "C-5 was recorded an hour before BOR-5 was received");
+    assert_eq!(summary["links"]["dangling_references"], 1, "BOR-9 names C-404");
+    assert_eq!(summary["tables"][0]["clock_change_times"], 1, "BOR-4 was received at 01:30 on the spring night");
+    assert_eq!(summary["tables"][0]["unused_columns"][0]["name"], "vehicle_note");
+}
+
+#[test]
+fn unlinked_incidents_are_ranked_with_reasons_and_never_called_crimes() {
+    let (_root, folder, _) = check_fixtures();
+    let rows = csv(&folder.join("unlinked-incidents.csv"));
+    let references: Vec<&str> = rows[1..].iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(references[0], "BOR-2", "{references:?}");
+    assert!(references.contains(&"BOR-3") && references.contains(&"BOR-4"));
+    for absent in ["BOR-1", "BOR-5", "BOR-6", "BOR-7"] {
+        assert!(!references.contains(&absent), "{absent} has a crime, repeats another or is no crime matter");
+    }
+    for row in &rows[1..] {
+        assert!(!row[5].is_empty() && !row[5].contains("is a crime"), "{row:?}");
+        assert!(!row[5].contains("partner punched her to the face"), "the narrative stays in the log");
+    }
+}
+
+#[test]
+fn summary_json_keeps_its_field_names() {
+    let (_root, folder, _) = check_fixtures();
+    let mut summary = summary(&folder);
+    summary["program"] = "onrecord (version)".into();
+    insta::assert_json_snapshot!("summary", summary);
+}
+
+#[test]
+fn the_same_question_gives_the_same_bytes() {
+    let (_one, first, _) = check_fixtures();
+    let (_two, second, _) = check_fixtures();
+    for file in ["report.html", "summary.json", "links.csv", "sample.csv", "completeness.csv", "unlinked-incidents.csv"] {
+        assert_eq!(std::fs::read(first.join(file)).unwrap(), std::fs::read(second.join(file)).unwrap(), "{file}");
+    }
+}
+
+#[test]
+fn another_seed_draws_another_sample() {
+    let mut arguments = fixtures();
+    arguments.extend(["--sample-seed".into(), "20190308123456789012".into()]);
+    let (_one, first, _) = checked(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    let (_two, second, _) = check_fixtures();
+    assert_ne!(csv(&first.join("sample.csv")), csv(&second.join("sample.csv")));
+    assert_eq!(summary(&first)["sample"]["built_in_seed"], false);
+    assert_eq!(summary(&first)["sample"]["frame_root"], summary(&second)["sample"]["frame_root"]);
+}
+
+#[test]
+fn what_an_extract_cannot_answer_is_said() {
+    for (flag, file, silent) in [
+        ("--incidents", "incidents.csv", ["links", "timeliness", "unlinked_incidents", "domestic_abuse"].as_slice()),
+        ("--crimes", "crimes.csv", ["links", "unlinked_incidents", "domestic_abuse", "sample"].as_slice()),
+    ] {
+        let (_root, folder, _) = checked(&[flag, &fixture(file), "--as-at", "2026-03-31"]);
+        let summary = summary(&folder);
+        for measure in silent {
+            let why = summary[measure]["not_in_this_extract"].as_str();
+            assert!(why.is_some_and(|why| why.len() > 10), "{flag} alone: {measure} is {}", summary[measure]);
+        }
+        let page = std::fs::read_to_string(folder.join("report.html")).unwrap();
+        assert!(page.contains("Not in this extract"));
+    }
+}
+
+#[test]
+fn month_only_dates_are_not_made_into_hours() {
+    let root = tempfile::tempdir().unwrap();
+    let file = root.path().join("crimes.csv");
+    std::fs::write(&file, "crime_ref,recorded_at,reported_at,class\nA,2018-10,2018-10,Theft\nB,2018-11,2018-10,Theft\n").unwrap();
+    let (_out, folder, _) = checked(&["--crimes", file.to_str().unwrap()]);
+    let why = summary(&folder)["timeliness"]["within_24_hours"]["not_in_this_extract"].clone();
+    assert!(why.as_str().unwrap().contains("day or the month"), "{why}");
+}
+
+#[test]
+fn as_at_leaves_out_what_came_later() {
+    let (_root, folder, output) = checked(&[
+        "--incidents",
+        &fixture("incidents.csv"),
+        "--crimes",
+        &fixture("crimes.csv"),
+        "--as-at",
+        "2026-03-28",
+    ]);
+    assert_eq!(summary(&folder)["reconciliation"]["dated_after_as_at"], 11);
+    assert!(out(&output).contains("11 records are dated after the as-at day"), "{}", out(&output));
+}
+
+#[test]
+fn fail_on_answers_no() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("checked");
+    let files = fixture("incidents.csv");
+    let base = ["check", "--incidents", &files, "--out", folder.to_str().unwrap()];
+    let run = |more: &[&str]| onrecord(&[&base, more].concat()).status.code();
+    assert_eq!(run(&[]), Some(0), "a quarantined row is not an error");
+    assert_eq!(run(&["--fail-on", "quarantine"]), Some(1));
+    assert_eq!(run(&["--fail-on", "alarm"]), Some(0));
+    assert_eq!(run(&["--fail-on", "alarm,quarantine"]), Some(1));
+    assert!(folder.join("report.html").exists(), "the report is written all the same");
+}
+
+#[test]
+fn json_on_screen_is_the_summary() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("checked");
+    let files = fixture("crimes.csv");
+    let output = onrecord(&["check", "--crimes", &files, "--format", "json", "--out", folder.to_str().unwrap()]);
+    let printed: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    assert_eq!(printed, summary(&folder));
+}
+
+#[test]
+fn a_planted_gap_raises_the_alarm() {
+    let root = tempfile::tempdir().unwrap();
+    let file = root.path().join("counts.csv");
+    let mut text = String::from("force,category,period,count\n");
+    for (month, crime) in [("2026-01", 4_000), ("2026-02", 3_900), ("2026-03", 2_000)] {
+        text += &format!("Borsetshire Police,Burglary,{month},{crime}\nBorsetshire Police,Anti-social behaviour,{month},900\n");
+    }
+    std::fs::write(&file, text).unwrap();
+    let (_out, folder, output) = checked(&["--counts", file.to_str().unwrap(), "--as-at", "2026-04-30"]);
+    let rows = csv(&folder.join("completeness.csv"));
+    let alarms: Vec<(&str, &str)> =
+        rows[1..].iter().filter(|row| row[7] == "yes").map(|row| (row[1].as_str(), row[2].as_str())).collect();
+    assert!(alarms.iter().any(|(_, period)| *period == "2026-03") && alarms.iter().all(|(_, p)| *p == "2026-03"), "{alarms:?}");
+    assert!(out(&output).contains("ALARM Borsetshire Police, March 2026"), "{}", out(&output));
+}
+
+#[test]
+fn a_demonstration_is_made_and_checked() {
+    let root = tempfile::tempdir().unwrap();
+    let data = root.path().join("demo");
+    let output = onrecord(&["demo", "--data", data.to_str().unwrap(), "--incidents", "1500"]);
+    assert!(output.status.success(), "{}", err(&output));
+    assert!(data.join("check/report.html").exists());
+    let summary = summary(&data.join("check"));
+    assert_eq!(summary["received"][0]["received"], 1_500);
+    // Loading the extracts by hand gives the same report.
+    let again = root.path().join("again");
+    let file = |name: &str| data.join("extracts").join(name).display().to_string();
+    let (incidents, crimes, people) = (file("incidents.csv"), file("crimes.csv"), file("people.csv"));
+    let by_hand = ["check", "--incidents", &incidents, "--crimes", &crimes, "--people", &people, "--out", again.to_str().unwrap()];
+    assert!(onrecord(&by_hand).status.success());
+    let read = |folder: &std::path::Path| std::fs::read_to_string(folder.join("report.html")).unwrap();
+    assert_eq!(read(&data.join("check")), read(&again));
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Makes reports of every kind and looks at each in headless Chromium: axe, 320 px, no script, print.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+skip() {
+    if [ "${REQUIRE_ALL:-}" = 1 ]; then
+        echo "REQUIRE_ALL: $1" >&2
+        exit 1
+    fi
+    echo "SKIPPED: $1" >&2
+    exit 0
+}
+command -v chromium >/dev/null || skip "browser tests: no Chromium (apt-get install chromium)"
+command -v node >/dev/null || skip "browser tests: no Node (apt-get install nodejs npm)"
+[ -d tests/browser/node_modules/playwright-core ] || skip "browser tests: npm ci --prefix tests/browser did not run"
+
+made=$(mktemp -d)
+trap 'rm -rf "$made"' EXIT
+onrecord() { cargo run --quiet --locked --package onrecord -- "$@" >/dev/null; }
+onrecord demo --data "$made/demo" --incidents 3000
+extracts="$made/demo/extracts"
+onrecord check --incidents "$extracts/incidents.csv" --out "$made/incidents-only"
+onrecord check --crimes "$extracts/crimes.csv" --out "$made/crimes-only"
+cat >"$made/counts.csv" <<'CSV'
+force,category,period,count
+Borsetshire Police,Burglary,2026-01,500
+Borsetshire Police,Theft,2026-01,900
+Borsetshire Police,Anti-social behaviour,2026-01,300
+Borsetshire Police,Burglary,2026-02,450
+Borsetshire Police,Theft,2026-02,870
+Borsetshire Police,Anti-social behaviour,2026-02,280
+Borsetshire Police,Burglary,2026-03,150
+Borsetshire Police,Theft,2026-03,290
+Borsetshire Police,Anti-social behaviour,2026-03,305
+CSV
+onrecord check --counts "$made/counts.csv" --out "$made/counts"
+node tests/browser/report.mjs "$made"/demo/check/report.html "$made"/{incidents-only,crimes-only,counts}/report.html
