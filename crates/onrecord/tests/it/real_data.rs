@@ -23,7 +23,8 @@ fn check(arguments: &[String], folder_check: impl FnOnce(&Path)) -> (Value, Stri
     let summary = summary(&folder);
     let mut totals = [0; 4];
     for table in summary["tables"].as_array().unwrap() {
-        let numbers = ["received", "accepted", "quarantined", "duplicate"].map(|part| table[part].as_u64().unwrap());
+        let numbers =
+            ["received", "accepted", "quarantined", "duplicate"].map(|part| table[part].as_u64().unwrap());
         assert_eq!(numbers[0], numbers[1] + numbers[2] + numbers[3], "{table}");
         totals.iter_mut().zip(numbers).for_each(|(total, n)| *total += n);
     }
@@ -41,7 +42,10 @@ fn csv_rows(path: &Path) -> u64 {
 }
 
 fn arguments(flags: &[(&str, &[String])]) -> Vec<String> {
-    flags.iter().flat_map(|(flag, values)| std::iter::once((*flag).to_owned()).chain(values.iter().cloned())).collect()
+    flags
+        .iter()
+        .flat_map(|(flag, values)| std::iter::once((*flag).to_owned()).chain(values.iter().cloned()))
+        .collect()
 }
 
 /// Rows in the files, counted apart from the intake.
@@ -64,16 +68,20 @@ fn alarms(summary: &Value) -> Vec<(String, String, String)> {
 fn kent_november_2018_is_raised_and_january_2019_is_not() {
     let Some(street) = shared("data/police-uk-street") else { return };
     let kent = files_in(&street.join("kent"), ".gz");
-    let others = ["all-forces-2018-10", "all-forces-2019-02"].map(|folder| files_in(&street.join(folder), ".gz"));
+    let others =
+        ["all-forces-2018-10", "all-forces-2019-02"].map(|folder| files_in(&street.join(folder), ".gz"));
     let whole: Vec<_> = kent.iter().chain(others.iter().flatten()).cloned().collect();
     for files in [&kent, &whole] {
-        let (summary, printed) =
-            check(&arguments(&[("--counts", &paths(files)), ("--mapping", &[mapping("police-uk-street.toml")])]), |_| {});
+        let (summary, printed) = check(
+            &arguments(&[("--counts", &paths(files)), ("--mapping", &[mapping("police-uk-street.toml")])]),
+            |_| {},
+        );
         assert_eq!(summary["received"][0]["received"].as_u64(), Some(rows_in(files)));
         let kent: Vec<_> = alarms(&summary).into_iter().filter(|alarm| alarm.0 == "Kent Police").collect();
         assert!(kent.iter().any(|alarm| alarm.1 == ALL_CRIME && alarm.2 == "2018-11"), "{kent:?}");
         assert!(kent.iter().all(|alarm| alarm.2 != "2019-01"), "{kent:?}");
-        let sentence = printed.lines().find(|line| line.starts_with("ALARM Kent Police, November 2018")).unwrap();
+        let sentence =
+            printed.lines().find(|line| line.starts_with("ALARM Kent Police, November 2018")).unwrap();
         for part in ["11,690", "2,128", "2,049", "published rows", "cause unknown"] {
             assert!(sentence.contains(part), "{part} is not in {sentence}");
         }
@@ -85,14 +93,27 @@ fn street_rows_as_incidents_and_crimes_are_all_accounted_for() {
     let Some(street) = shared("data/police-uk-street") else { return };
     let files = files_in(&street.join("kent"), ".gz");
     let given = paths(&files);
-    let flags = [("--incidents", given.as_slice()), ("--crimes", &given), ("--mapping", &[mapping("police-uk-street.toml")])];
+    let flags = [
+        ("--incidents", given.as_slice()),
+        ("--crimes", &given),
+        ("--mapping", &[mapping("police-uk-street.toml")]),
+    ];
     let (summary, _) = check(&arguments(&flags), |_| {});
-    let received: u64 = summary["received"].as_array().unwrap().iter().map(|t| t["received"].as_u64().unwrap()).sum();
+    let received: u64 =
+        summary["received"].as_array().unwrap().iter().map(|t| t["received"].as_u64().unwrap()).sum();
     assert_eq!(received, rows_in(&files), "each row is an incident or a crime, and none is both");
     assert_eq!(summary["received"][0]["received"], 2_049 + 2_128 + 2_133);
-    let asb: u64 = summary["tables"].as_array().unwrap().iter().map(|t| t["identical_without_reference"].as_u64().unwrap()).sum();
+    let asb: u64 = summary["tables"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|t| t["identical_without_reference"].as_u64().unwrap())
+        .sum();
     assert!(asb > 500, "identical rows of anti-social behaviour are events of their own: {asb}");
-    assert!(summary["timeliness"]["within_24_hours"]["not_in_this_extract"].is_string(), "months are not hours");
+    assert!(
+        summary["timeliness"]["within_24_hours"]["not_in_this_extract"].is_string(),
+        "months are not hours"
+    );
 }
 
 #[test]
@@ -104,7 +125,12 @@ fn recorded_crime_by_force_and_quarter_gives_the_published_kent_figures() {
         let rows = csv(&folder.join("completeness.csv"));
         let kent = rows.iter().filter(|row| row[0] == "Kent" && row[1] == ALL_CRIME);
         let counted: Vec<(String, String)> = kent.map(|row| (row[2].clone(), row[3].clone())).collect();
-        let published = [("2017/18 Q1", "41233"), ("2017/18 Q2", "45726"), ("2017/18 Q3", "46337"), ("2017/18 Q4", "43891")];
+        let published = [
+            ("2017/18 Q1", "41233"),
+            ("2017/18 Q2", "45726"),
+            ("2017/18 Q3", "46337"),
+            ("2017/18 Q4", "43891"),
+        ];
         assert_eq!(counted, published.map(|(period, count)| (period.to_owned(), count.to_owned())));
     });
     assert_eq!(summary["received"][0]["accepted"], 23_068);
@@ -127,7 +153,12 @@ fn dallas_is_linked_at_least_as_well_as_by_the_naive_rule() {
     let out_folder = tempfile::tempdir().unwrap();
     let mut all = vec!["link".to_owned(), "--format".into(), "json".into()];
     all.extend(arguments(&flags));
-    all.extend(["--labels".into(), file("true_links.csv"), "--out".into(), out_folder.path().join("o").display().to_string()]);
+    all.extend([
+        "--labels".into(),
+        file("true_links.csv"),
+        "--out".into(),
+        out_folder.path().join("o").display().to_string(),
+    ]);
     let output = onrecord(&all.iter().map(String::as_str).collect::<Vec<_>>());
     let result: Value = serde_json::from_str(&out(&output)).unwrap();
     let (ours, naive) = (&result["quality"]["f1"], &result["naive_rule"]["f1"]);
@@ -148,11 +179,19 @@ fn narratives_and_denver_offences_are_all_accounted_for() {
 
     let Some(denver) = shared("data/occurrence-to-report-denver/incidents.csv") else { return };
     let denver = [denver.display().to_string()];
-    let flags = [("--incidents", &denver[..]), ("--crimes", &denver), ("--mapping", &[mapping("denver-offences.toml")])];
+    let flags = [
+        ("--incidents", &denver[..]),
+        ("--crimes", &denver),
+        ("--mapping", &[mapping("denver-offences.toml")]),
+    ];
     let (summary, _) = check(&arguments(&flags), |_| {});
-    let received: u64 = summary["received"].as_array().unwrap().iter().map(|t| t["received"].as_u64().unwrap()).sum();
+    let received: u64 =
+        summary["received"].as_array().unwrap().iter().map(|t| t["received"].as_u64().unwrap()).sum();
     assert_eq!(received, 177);
-    assert!(summary["timeliness"]["within_24_hours"]["not_in_this_extract"].is_string(), "Denver has no time of recording");
+    assert!(
+        summary["timeliness"]["within_24_hours"]["not_in_this_extract"].is_string(),
+        "Denver has no time of recording"
+    );
 }
 
 /// Reference vectors that concern what is built so far.
@@ -162,20 +201,32 @@ fn statistics_agree_with_the_reference_vectors() {
     let vectors: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let mut n_checked = 0;
     for vector in vectors["vectors"].as_array().unwrap() {
-        let (inputs, expected, alpha) = (&vector["inputs"], &vector["expected"], vector["params"]["alpha"].as_f64());
+        let (inputs, expected, alpha) =
+            (&vector["inputs"], &vector["expected"], vector["params"]["alpha"].as_f64());
         let tolerance = vector["tol"].as_f64().unwrap();
         let close = |got: f64, want: &Value| {
             if let Some(want) = want.as_f64() {
-                assert!((got - want).abs() <= tolerance * want.abs().max(1.0), "{}: {got} is not {want}", vector["id"]);
+                assert!(
+                    (got - want).abs() <= tolerance * want.abs().max(1.0),
+                    "{}: {got} is not {want}",
+                    vector["id"]
+                );
             }
         };
         let count = || (inputs["count"].as_u64().unwrap(), inputs["n"].as_u64().unwrap());
         let interval = match vector["op"].as_str().unwrap() {
             "interval_wilson" => audit::interval::wilson(count().0, count().1, alpha.unwrap()),
-            "interval_clopper_pearson" => audit::interval::clopper_pearson(count().0, count().1, alpha.unwrap()),
+            "interval_clopper_pearson" => {
+                audit::interval::clopper_pearson(count().0, count().1, alpha.unwrap())
+            }
             "sample_size_proportion" => {
                 let number = |name: &str| inputs[name].as_f64().unwrap();
-                let (n0, n) = audit::plan::sample_size(number("p"), number("half_width"), alpha.unwrap(), inputs["N"].as_u64());
+                let (n0, n) = audit::plan::sample_size(
+                    number("p"),
+                    number("half_width"),
+                    alpha.unwrap(),
+                    inputs["N"].as_u64(),
+                );
                 close(n0, &expected["n0"]);
                 close(n, &expected["n"]);
                 n_checked += 1;
