@@ -1,0 +1,80 @@
+//! The first page: what was received and that it adds up, alarms in a sentence, the six figures, where
+//! to look, what could not be measured. Every list on it is bounded, so that it prints on one side of
+//! A4 whatever the extract holds.
+
+mod alarms;
+mod look;
+mod unmeasured;
+
+use maud::{Markup, html};
+
+use super::table::{cell, number, table, words};
+use super::tiles::tiles;
+use super::words::{count, day};
+use crate::report::summary::*;
+
+pub(super) use alarms::none_raised;
+
+/// The whole first page.
+pub(super) fn page(summary: &Summary) -> Markup {
+    html! {
+        div.first {
+            h1 { "Crime data integrity check" }
+            p.period { (period(summary)) }
+            h2 { "Rows received" }
+            (received(summary))
+            h2 { "Completeness alarms" }
+            (alarms::in_short(summary))
+            h2 { "Six figures" }
+            (tiles(summary))
+            div.columns {
+                div { h2 { "Where to look" } (look::list(summary)) }
+                div { h2 { "What could not be measured" } (unmeasured::list(summary)) }
+            }
+        }
+    }
+}
+
+fn period(summary: &Summary) -> String {
+    match (&summary.first_day, &summary.last_day) {
+        (Some(first), Some(last)) => format!(
+            "Records dated {} to {}, measured as at the end of {}.",
+            day(first),
+            day(last),
+            day(&summary.as_at)
+        ),
+        _ => "Counts by period were read; no record is dated to a day.".into(),
+    }
+}
+
+fn received(summary: &Summary) -> Markup {
+    let columns = [
+        words("Table"),
+        number("Received"),
+        number("Accepted"),
+        number("Quarantined"),
+        number("Duplicate"),
+        number("Records after grouping"),
+    ];
+    let row = |t: &TotalEntry| {
+        let numbers = [t.received, t.accepted, t.quarantined, t.duplicate, t.records];
+        std::iter::once(cell(&t.table)).chain(numbers.map(|n| cell(count(n)))).collect()
+    };
+    html! {
+        (table("Rows by table", &columns, summary.received.iter().map(row).collect()))
+        p { (adds_up(summary)) }
+    }
+}
+
+/// The three against what was received: said only where it holds.
+fn adds_up(summary: &Summary) -> Markup {
+    let sum = |part: fn(&TotalEntry) -> u64| summary.received.iter().map(part).sum::<u64>();
+    let (received, accepted) = (sum(|t| t.received), sum(|t| t.accepted));
+    let (quarantined, duplicate) = (sum(|t| t.quarantined), sum(|t| t.duplicate));
+    let adds_up = accepted + quarantined + duplicate == received;
+    html! {
+        strong { (count(received)) " rows received" } " = " (count(accepted)) " accepted + " (count(quarantined))
+        " quarantined + " (count(duplicate)) " duplicate. "
+        @if adds_up { "Every row is accounted for." } @else { strong { "These do not add up: do not rely on this report." } }
+    }
+}

@@ -1,0 +1,54 @@
+//! Completeness alarms, a sentence each.
+
+use maud::{Markup, html};
+
+use crate::report::html::words::{count, counted, cut};
+use crate::report::summary::*;
+
+/// Alarms printed in full on the first page; the section holds the rest.
+const ON_FIRST_PAGE: usize = 3;
+/// Longest sentence printed there, in characters: four lines of print.
+const SENTENCE_CHARS: usize = 420;
+
+/// The largest alarms, or that there is none and how much was judged.
+pub(in crate::report::html) fn in_short(summary: &Summary) -> Markup {
+    match &summary.completeness {
+        Answer::Known(found) if found.alarms.is_empty() => calm(&none_raised(found)),
+        Answer::Known(found) => raised(found),
+        Answer::NotInThisExtract { not_in_this_extract } => {
+            calm(&format!("Not in this extract. {not_in_this_extract}"))
+        }
+    }
+}
+
+fn calm(sentence: &str) -> Markup {
+    html! { p.calm { (sentence) } }
+}
+
+fn raised(found: &CompletenessEntry) -> Markup {
+    let more = (found.alarms.len() as u64).saturating_sub(ON_FIRST_PAGE as u64);
+    html! {
+        @for alarm in found.alarms.iter().take(ON_FIRST_PAGE) {
+            p.alarm { strong { "Fewer than expected. " } (cut(&alarm.sentence, SENTENCE_CHARS)) }
+        }
+        @if more > 0 { p { "And " a href="#completeness" { (counted(more, "more alarm", "more alarms")) } "." } }
+    }
+}
+
+/// What was judged and what could not be, when nothing was raised.
+pub(in crate::report::html) fn none_raised(found: &CompletenessEntry) -> String {
+    let judged = found.assessed.saturating_sub(found.too_short);
+    let combinations = "combinations of force, category and period";
+    match (judged, found.too_short) {
+        (0, short) => format!(
+            "No alarm could be raised: all {} {combinations} belong to series too short to judge.",
+            count(short)
+        ),
+        (judged, 0) => format!("No alarm. {} {combinations} judged, none below its limits.", count(judged)),
+        (judged, short) => format!(
+            "No alarm. {} {combinations} judged, none below its limits; {} more in series too short to judge.",
+            count(judged),
+            count(short)
+        ),
+    }
+}

@@ -1,0 +1,60 @@
+//! One kind of table: it scrolls inside itself on a narrow screen, can be reached by keyboard, and its
+//! first column names its rows.
+
+use maud::{Markup, html};
+
+/// A column: its header and what its cells hold.
+#[derive(Clone, Copy)]
+pub(super) struct Column {
+    name: &'static str,
+    class: &'static str,
+}
+
+/// A column of words.
+pub(super) const fn words(name: &'static str) -> Column {
+    Column { name, class: "w" }
+}
+
+/// A column of references or times, which never break.
+pub(super) const fn reference(name: &'static str) -> Column {
+    Column { name, class: "r" }
+}
+
+/// A column of numbers, set right.
+pub(super) const fn number(name: &'static str) -> Column {
+    Column { name, class: "n" }
+}
+
+/// A column of sentences, wide enough to read on a narrow screen.
+pub(super) const fn sentences(name: &'static str) -> Column {
+    Column { name, class: "s" }
+}
+
+/// A cell of text, escaped.
+pub(super) fn cell(text: impl AsRef<str>) -> Markup {
+    html! { (text.as_ref()) }
+}
+
+/// A table under its caption; captions are unique on the page, for they name the regions too.
+pub(super) fn table(caption: &str, columns: &[Column], rows: Vec<Vec<Markup>>) -> Markup {
+    html! {
+        div.scroll tabindex="0" role="region" aria-label=(caption) {
+            table {
+                caption { span { (caption) } }
+                thead { tr { @for column in columns { th class=(column.class) scope="col" { (column.name) } } } }
+                tbody { @for cells in rows { (row(columns, cells)) } }
+            }
+        }
+    }
+}
+
+fn row(columns: &[Column], cells: Vec<Markup>) -> Markup {
+    html! {
+        tr {
+            @for (at, (cell, column)) in cells.into_iter().zip(columns).enumerate() {
+                @if at == 0 { th class=(column.class) scope="row" { (cell) } }
+                @else { td class=(column.class) { (cell) } }
+            }
+        }
+    }
+}
