@@ -138,6 +138,20 @@ pub struct IncidentRow {
     pub crime_refs: Vec<CrimeRef>,
 }
 
+impl IncidentRow {
+    /// Every time it holds, by canonical column.
+    pub fn times(&self) -> [(&'static str, Option<Instant>); 6] {
+        [
+            ("received_at", self.received_at),
+            ("attended_at", self.attended_at),
+            ("sent_for_decision_at", self.sent_for_decision_at),
+            ("decided_at", self.decided_at),
+            ("closed_at", self.closed_at),
+            ("safeguarded_at", self.safeguarded_at),
+        ]
+    }
+}
+
 /// One recorded crime of an extract.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CrimeRow {
@@ -187,6 +201,22 @@ pub struct CrimeRow {
     pub referred_at: Option<Instant>,
     /// Where.
     pub place: Place,
+}
+
+impl CrimeRow {
+    /// Every time it holds, by canonical column.
+    pub fn times(&self) -> [(&'static str, Option<Instant>); 8] {
+        [
+            ("recorded_at", self.recorded_at),
+            ("reported_at", self.reported_at),
+            ("offence_from", self.offence_from),
+            ("offence_to", self.offence_to),
+            ("status_at", self.status_at),
+            ("outcome_at", self.outcome_at),
+            ("victim_told_at", self.victim_told_at),
+            ("referred_at", self.referred_at),
+        ]
+    }
 }
 
 /// What a person is in a record.

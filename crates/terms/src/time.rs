@@ -376,6 +376,11 @@ impl Zone {
         Self::named("Europe/London").unwrap_or(Self(jiff::tz::TimeZone::UTC))
     }
 
+    /// Its IANA name.
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or("UTC")
+    }
+
     /// The calendar day of an instant here.
     pub fn day_of(&self, instant: Instant) -> Day {
         let Ok(stamp) = jiff::Timestamp::from_second(instant.seconds) else {

@@ -195,6 +195,8 @@ pub struct TotalEntry {
 /// Reconciliation findings.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ReconciliationEntry {
+    /// Rows by source and channel; reconciliation.csv has them by day as well.
+    pub channels: Vec<ChannelEntry>,
     /// Number series found.
     pub series: Vec<SeriesEntry>,
     /// Numbers missing over all series.
@@ -207,6 +209,23 @@ pub struct ReconciliationEntry {
     pub dated_after_as_at: u64,
     /// Records without a date.
     pub undated: u64,
+}
+
+/// Rows of one source and channel.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChannelEntry {
+    /// The file.
+    pub source: String,
+    /// The channel, empty where the row states none.
+    pub channel: String,
+    /// Rows received.
+    pub received: u64,
+    /// Rows accepted.
+    pub accepted: u64,
+    /// Rows quarantined.
+    pub quarantined: u64,
+    /// Rows that are duplicates.
+    pub duplicate: u64,
 }
 
 /// One number series.

@@ -22,13 +22,13 @@ pub fn summary(extract: &Extract, findings: &Findings, question: &Question) -> S
         version: 1,
         program: format!("onrecord {}", env!("CARGO_PKG_VERSION")),
         as_at: findings.days.map_or(question.as_at, |(_, last)| last.min(question.as_at)).to_string(),
-        zone: "Europe/London".into(),
+        zone: extract.zone.name().into(),
         first_day: findings.days.map(|(first, _)| first.to_string()),
         last_day: findings.days.map(|(_, last)| last.to_string()),
         files: extract.files.iter().map(file).collect(),
         tables: extract.accounts.iter().map(table).collect(),
         received: Table::ALL.into_iter().filter(|t| extract.has(*t)).map(|t| total(extract, t)).collect(),
-        reconciliation: reconciliation(findings),
+        reconciliation: reconciliation(extract, findings),
         completeness: completeness(findings),
         links: links(extract, findings),
         timeliness: timeliness(extract, findings),
@@ -92,7 +92,7 @@ fn total(extract: &Extract, table: Table) -> TotalEntry {
     }
 }
 
-fn reconciliation(findings: &Findings) -> ReconciliationEntry {
+fn reconciliation(extract: &Extract, findings: &Findings) -> ReconciliationEntry {
     let series = findings.series.iter().flat_map(|(table, report)| {
         report.series.iter().map(move |series| SeriesEntry {
             table: table.name().into(),
@@ -116,6 +116,7 @@ fn reconciliation(findings: &Findings) -> ReconciliationEntry {
         expected: places(quiet.n_expected, 1),
     });
     ReconciliationEntry {
+        channels: channels(extract),
         series: series.collect(),
         missing_numbers: findings.series.iter().map(|(_, report)| report.n_missing()).sum(),
         outside_series: findings.series.iter().map(|(_, report)| report.n_outside).sum(),
@@ -123,6 +124,23 @@ fn reconciliation(findings: &Findings) -> ReconciliationEntry {
         dated_after_as_at: findings.n_after_as_at,
         undated: findings.n_undated,
     }
+}
+
+/// Rows by source and channel: reconciliation.csv without its days.
+fn channels(extract: &Extract) -> Vec<ChannelEntry> {
+    let mut by_channel: BTreeMap<(&str, &str), exchange::intake::Tally> = BTreeMap::new();
+    for ((source, channel, _), tally) in &extract.reconciliation {
+        by_channel.entry((source, channel)).or_default().add(tally);
+    }
+    let entry = |((source, channel), tally): ((&str, &str), exchange::intake::Tally)| ChannelEntry {
+        source: source.into(),
+        channel: channel.into(),
+        received: tally.received,
+        accepted: tally.accepted,
+        quarantined: tally.quarantined,
+        duplicate: tally.duplicate,
+    };
+    by_channel.into_iter().map(entry).collect()
 }
 
 fn completeness(findings: &Findings) -> Answer<CompletenessEntry> {

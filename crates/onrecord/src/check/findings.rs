@@ -18,6 +18,8 @@ use super::sample::{self, Sample};
 
 /// What the rooms said.
 pub struct Findings {
+    /// Measured as at the end of this day.
+    pub as_at: Day,
     /// Incidents received by the end of the as-at day.
     pub incidents: Vec<IncidentRow>,
     /// Crimes recorded (or, without that, reported) by then.
@@ -95,6 +97,7 @@ pub fn find(extract: &Extract, question: &Question, say: &mut dyn FnMut(&'static
         &question.seed,
     );
     Findings {
+        as_at: question.as_at,
         series: number_series(&incidents, &crimes),
         incidents,
         crimes,

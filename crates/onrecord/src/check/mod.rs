@@ -2,6 +2,7 @@
 
 mod answers;
 mod findings;
+mod noted;
 mod outputs;
 mod print;
 mod sample;

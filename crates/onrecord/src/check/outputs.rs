@@ -30,6 +30,7 @@ pub fn write(
     folder.file("completeness.csv", |file| completeness(file, findings))?;
     folder.file("quarantine.csv", |file| quarantine(file, extract))?;
     folder.file("sample.csv", |file| sample(file, findings))?;
+    folder.file("findings.csv", |file| super::noted::write(file, extract, findings))?;
     let json = serde_json::to_string_pretty(summary).map_err(|error| Fault::Report(error.to_string()))?;
     folder.file("summary.json", |mut file| io::Write::write_all(&mut file, json.as_bytes()))?;
     let page = report::page(
@@ -206,7 +207,8 @@ pub fn incident_ref(findings: &Findings, at: usize) -> String {
     reference.map_or_else(String::new, |reference| reference.as_str().to_owned())
 }
 
-fn crime_ref(findings: &Findings, at: usize) -> String {
+/// A crime's reference, empty where it has none.
+pub fn crime_ref(findings: &Findings, at: usize) -> String {
     let reference = findings.crimes.get(at).and_then(|row| row.crime_ref.as_ref());
     reference.map_or_else(String::new, |reference| reference.as_str().to_owned())
 }

@@ -25,6 +25,7 @@ fn every_file_has_the_columns_of_the_contract() {
         ("completeness.csv", "force,category,period,observed,expected,low,high,alarm,method,sentence"),
         ("quarantine.csv", "source,line,column,value,reason"),
         ("sample.csv", "order,incident_ref,stratum,size,key"),
+        ("findings.csv", "finding,incident_ref,crime_ref,column,detail"),
     ] {
         assert_eq!(csv(&folder.join(file))[0].join(","), columns, "{file}");
     }
@@ -71,6 +72,20 @@ fn late_ones_and_findings_are_those_of_the_fixture() {
         "BOR-4 was received at 01:30 on the spring night"
     );
     assert_eq!(summary["tables"][0]["unused_columns"][0]["name"], "vehicle_note");
+}
+
+#[test]
+fn every_counted_finding_can_be_looked_up() {
+    let (_root, folder, _) = check_fixtures();
+    let rows = csv(&folder.join("findings.csv"));
+    for finding in [
+        ["recorded before received", "BOR-5", "C-5", "recorded_at"],
+        ["link fails a check", "BOR-5", "C-5", ""],
+        ["names a record that is not in the extract", "BOR-9", "", "crime_refs"],
+        ["time inside a clock change", "BOR-4", "", "received_at"],
+    ] {
+        assert!(rows.iter().any(|row| row[..4] == finding), "{finding:?} is not in {rows:?}");
+    }
 }
 
 #[test]
