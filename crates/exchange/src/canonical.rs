@@ -3,7 +3,10 @@
 
 use std::io::Write;
 
-use terms::{CountRow, CrimeRow, CrimeStatus, DecisionMethod, IncidentRow, Instant, PersonRole, PersonRow, Place, Point, Text};
+use terms::{
+    CountRow, CrimeRow, CrimeStatus, DecisionMethod, IncidentRow, Instant, PersonRole, PersonRow, Place,
+    Point, Text,
+};
 
 use crate::intake::Table;
 use crate::output::CsvWriter;
@@ -255,7 +258,12 @@ pub fn write_people(out: impl Write, rows: &[PersonRow]) -> std::io::Result<()> 
 pub fn write_counts(out: impl Write, rows: &[CountRow]) -> std::io::Result<()> {
     let mut csv = CsvWriter::new(out, &names(Table::Counts))?;
     for row in rows {
-        csv.row(&[row.force.to_string(), row.category.to_string(), row.period.to_string(), row.count.to_string()])?;
+        csv.row(&[
+            row.force.to_string(),
+            row.category.to_string(),
+            row.period.to_string(),
+            row.count.to_string(),
+        ])?;
     }
     csv.finish()
 }
@@ -282,7 +290,9 @@ fn list<'a>(values: impl Iterator<Item = &'a str>) -> String {
 
 fn place_cells(place: &Place) -> [String; 6] {
     let (grid, geographic) = match place.point {
-        Some(Point::Grid { easting, northing }) => ([easting.to_string(), northing.to_string()], Default::default()),
+        Some(Point::Grid { easting, northing }) => {
+            ([easting.to_string(), northing.to_string()], Default::default())
+        }
         Some(Point::Geographic { latitude, longitude }) => {
             (Default::default(), [latitude.to_string(), longitude.to_string()])
         }

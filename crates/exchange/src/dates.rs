@@ -23,17 +23,49 @@ impl Pattern {
     /// # Errors
     /// Where it names neither a year nor a month, or a directive that is not understood.
     pub fn new(mapping: &str, text: &str) -> Result<Self, Fault> {
-        let has = |directives: &[&str]| directives.iter().any(|directive| text.contains(directive));
+        let directives = directives(text);
+        let has = |wanted: &str| directives.chars().any(|directive| wanted.contains(directive));
         let precision = match () {
-            () if has(&["%H", "%I", "%k", "%l", "%T", "%R", "%s"]) => Precision::Minute,
-            () if has(&["%d", "%e", "%j", "%D", "%F"]) => Precision::Day,
+            () if has("HIklTRs") => Precision::Minute,
+            () if has("dejDF") => Precision::Day,
             () => Precision::Month,
         };
-        if !has(&["%Y", "%y", "%D", "%F", "%s"]) {
-            let what = format!("the date pattern \"{text}\" has no year (%Y or %y). Write it like \"%d/%m/%Y %H:%M\".");
+        if !has("YyDFGgs") {
+            let what = format!(
+                "the date pattern \"{text}\" has no year (%Y or %y). Write it like \"%d/%m/%Y %H:%M\"."
+            );
             return Err(Fault::mapping(mapping, what));
         }
-        Ok(Self { text: text.to_owned(), precision })
+        let pattern = Self { text: text.to_owned(), precision };
+        if !pattern.reads_what_it_writes() {
+            let what = format!(
+                "the date pattern \"{text}\" does not make a whole date: a directive is unknown, or the day, month, hour or am/pm (%p) is lacking. Write it like \"%d/%m/%Y %H:%M\"."
+            );
+            return Err(Fault::mapping(mapping, what));
+        }
+        Ok(pattern)
+    }
+
+    /// Whether a date written in this pattern is read back as the same: the proof that every
+    /// directive is known and none is lacking.
+    fn reads_what_it_writes(&self) -> bool {
+        let zone = Zone::london();
+        let date = Date::constant(2018, 11, 25);
+        let time = Time::constant(21, 15, 0, 0);
+        let (date, time) = match self.precision {
+            Precision::Month => (date.first_of_month(), Time::midnight()),
+            Precision::Day => (date, Time::midnight()),
+            _ if !directives(&self.text).contains(['M', 'T', 'R', 'r', 's', 'c']) => {
+                (date, Time::constant(21, 0, 0, 0))
+            }
+            _ => (date, time),
+        };
+        let Ok(zoned) = jiff::tz::TimeZone::UTC.to_zoned_datetime(DateTime::from_parts(date, time)) else {
+            return false;
+        };
+        let Ok(written) = jiff::fmt::strtime::format(&self.text, &zoned) else { return false };
+        let expected = place(date, time, self.precision, &zone);
+        self.read(&written, &zone).is_some_and(|read| read == expected)
     }
 
     /// The pattern as written.
@@ -43,8 +75,14 @@ impl Pattern {
 
     fn read(&self, value: &str, zone: &Zone) -> Option<Result<Instant, Why>> {
         let parsed = BrokenDownTime::parse(&self.text, value).ok()?;
-        if let (Some(_), Ok(stamp)) = (parsed.offset(), parsed.to_timestamp()) {
-            return Some(Ok(Instant::exact(stamp.as_second())));
+        // With an offset, or as seconds since 1970, the value needs no zone.
+        if let Ok(stamp) = parsed.to_timestamp() {
+            let date = jiff::tz::TimeZone::UTC.to_datetime(stamp).date();
+            return Some(if plausible(date) {
+                Ok(Instant::exact(stamp.as_second()))
+            } else {
+                Err(Why::Implausible)
+            });
         }
         let date = match self.precision {
             Precision::Month => Date::new(parsed.year()?, parsed.month()?, 1).ok()?,
@@ -56,6 +94,21 @@ impl Pattern {
         };
         Some(place(date, time, self.precision, zone))
     }
+}
+
+/// The letters of a pattern's directives, without flags and widths (`%-d` is `d`).
+fn directives(text: &str) -> String {
+    let mut after = text.split('%').skip(1).peekable();
+    let mut letters = String::new();
+    while let Some(piece) = after.next() {
+        if piece.is_empty() && after.peek().is_some() {
+            // "%%" is a per cent sign; what follows it is plain text.
+            after.next();
+            continue;
+        }
+        letters.extend(piece.chars().find(|c| !matches!(c, '-' | '_' | '^' | '#' | ':' | '.' | '0'..='9')));
+    }
+    letters
 }
 
 /// Why a value is not a usable date.
@@ -154,12 +207,20 @@ fn clock_time(clock: &str) -> Option<Time> {
     let minute: i8 = digits(parts.next()?, 2)?;
     let second: i8 = match parts.next() {
         None => 0,
-        Some(second) => digits(second.split('.').next()?, 2)?,
+        Some(second) => seconds(second)?,
     };
     if parts.next().is_some() {
         return None;
     }
-    Time::new(hour, minute, second.min(59), 0).ok()
+    Time::new(hour, minute, second, 0).ok()
+}
+
+/// Whole seconds, a fraction dropped; a leap second is the one before it.
+fn seconds(text: &str) -> Option<i8> {
+    let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let is_fraction = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    let whole: i8 = digits(whole, 2).filter(|_| is_fraction)?;
+    Some(if whole == 60 { 59 } else { whole })
 }
 
 fn plausible(date: Date) -> bool {

@@ -29,8 +29,20 @@ impl SourceFile {
     /// [`Fault::Unreadable`] where it cannot be read, [`Fault::NotATable`] where it is empty.
     pub fn examine(path: &Path) -> Result<Self, Fault> {
         let unreadable = |error| Fault::Unreadable { path: path.to_owned(), error };
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
+        let name =
+            path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into());
         let mut file = File::open(path).map_err(unreadable)?;
+        // A file is read twice, once for its digest; a pipe gives its bytes only once.
+        let kind = file.metadata().map_err(unreadable)?;
+        if kind.is_dir() {
+            return Err(Fault::not_a_table(name, "this is a folder, not a file. Name the files in it."));
+        }
+        if !kind.is_file() {
+            return Err(Fault::not_a_table(
+                name,
+                "this is a pipe or a device, not a file. Save its text as a file and give that.",
+            ));
+        }
         let mut hasher = Sha256::new();
         let mut chunk = vec![0; 1 << 16];
         let mut n_bytes = 0;
@@ -73,10 +85,19 @@ impl SourceFile {
 /// Why a file of this beginning is not read as text, `None` where it may be.
 fn refused_kind(head: &[u8]) -> Option<&'static str> {
     const KINDS: &[(&[u8], &str)] = &[
-        (b"PK\x03\x04", "this is a spreadsheet or zip file, not CSV. Save the sheet as CSV (UTF-8) and give that."),
-        (b"\xd0\xcf\x11\xe0", "this is an old Excel file, not CSV. Save the sheet as CSV (UTF-8) and give that."),
+        (
+            b"PK\x03\x04",
+            "this is a spreadsheet or zip file, not CSV. Save the sheet as CSV (UTF-8) and give that.",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            "this is an old Excel file, not CSV. Save the sheet as CSV (UTF-8) and give that.",
+        ),
         (b"PAR1", "this is a Parquet file; this version reads CSV. Export it as CSV."),
-        (b"\x28\xb5\x2f\xfd", "this is packed with zstd; this version reads plain or gzip CSV. Unpack it first."),
+        (
+            b"\x28\xb5\x2f\xfd",
+            "this is packed with zstd; this version reads plain or gzip CSV. Unpack it first.",
+        ),
         (b"\xff\xfe", "this is UTF-16 text. Save it as CSV (UTF-8) and give that."),
         (b"\xfe\xff", "this is UTF-16 text. Save it as CSV (UTF-8) and give that."),
         (b"%PDF", "this is a PDF, not CSV. Ask for the extract as CSV."),

@@ -3,41 +3,44 @@
 //! Merging takes the earliest instant, the first text in text order and the union of lists, so that
 //! the result does not depend on the order of the rows.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use terms::{CrimeRow, IncidentRow, Place};
+use terms::{CountRow, CrimeRow, IncidentRow, PersonRow, Place, Point, Text};
+
+/// A row that has an order among its like, whatever file it came from. Rows that are equal in it are
+/// equal in everything.
+pub trait Row {
+    /// The order.
+    fn order(&self, other: &Self) -> Ordering;
+}
 
 /// Merges another row of the same record into this one.
-pub trait Merge: Sized {
+pub trait Merge: Row + Sized {
     /// The reference that says which record a row belongs to; `None` = a record of its own.
     fn key(&self) -> Option<&str>;
     /// Takes in another row of the same record.
     fn merge(&mut self, other: Self);
 }
 
-/// Groups rows by system and reference. Returns the records and how many rows were merged into
-/// another. `rows` holds the system's number beside each row.
-pub fn by_reference<T: Merge>(rows: Vec<(usize, T)>) -> (Vec<T>, u64) {
-    let mut first: HashMap<(usize, Box<str>), usize> = HashMap::new();
+/// Groups rows by system and reference, in order. `rows` holds the system's number beside each row.
+pub fn by_reference<T: Merge>(rows: Vec<(usize, T)>) -> Vec<T> {
+    let mut systems: HashMap<usize, HashMap<Text, usize>> = HashMap::new();
     let mut records: Vec<T> = Vec::with_capacity(rows.len());
-    let mut n_merged = 0;
     for (system, row) in rows {
-        let Some(key) = row.key() else {
-            records.push(row);
+        let known = systems.entry(system).or_default();
+        let first = row.key().and_then(|key| known.get(key)).and_then(|at| records.get_mut(*at));
+        if let Some(record) = first {
+            record.merge(row);
             continue;
-        };
-        match first.get(&(system, Box::from(key))).and_then(|at| records.get_mut(*at)) {
-            Some(record) => {
-                record.merge(row);
-                n_merged += 1;
-            }
-            None => {
-                first.insert((system, key.into()), records.len());
-                records.push(row);
-            }
         }
+        if let Some(key) = row.key() {
+            known.insert(key.into(), records.len());
+        }
+        records.push(row);
     }
-    (records, n_merged)
+    records.sort_by(Row::order);
+    records
 }
 
 /// The smaller of two present values, or the one that is there.
@@ -73,9 +76,76 @@ fn union<T: Ord>(mine: &mut Vec<T>, other: Vec<T>) {
 fn place(mine: &mut Place, other: Place) {
     least(&mut mine.place, other.place);
     least(&mut mine.postcode, other.postcode);
-    let coordinates = |place: &Place| place.point.map(|point| format!("{point:?}"));
-    if mine.point.is_none() || (other.point.is_some() && format!("{:?}", other.point) < coordinates(mine).unwrap_or_default()) {
-        mine.point = other.point.or(mine.point);
+    let earlier = match (mine.point, other.point) {
+        (Some(a), Some(b)) => order_of_points(b, a).is_lt(),
+        (mine, _) => mine.is_none(),
+    };
+    if earlier {
+        mine.point = other.point;
+    }
+}
+
+fn order_of_points(a: Point, b: Point) -> Ordering {
+    let numbers = |point| match point {
+        Point::Grid { easting, northing } => (0, easting, northing),
+        Point::Geographic { latitude, longitude } => (1, latitude, longitude),
+    };
+    let (a, b): ((u8, f64, f64), (u8, f64, f64)) = (numbers(a), numbers(b));
+    a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2))
+}
+
+fn order_of_places(a: &Place, b: &Place) -> Ordering {
+    let points = match (a.point, b.point) {
+        (Some(a), Some(b)) => order_of_points(a, b),
+        (a, b) => a.is_some().cmp(&b.is_some()),
+    };
+    (&a.place, &a.postcode).cmp(&(&b.place, &b.postcode)).then(points)
+}
+
+/// Compares by the named fields, one after another.
+macro_rules! by_fields {
+    ($a:expr, $b:expr; $($field:ident),* $(,)?) => {
+        Ordering::Equal$(.then_with(|| $a.$field.cmp(&$b.$field)))*
+    };
+}
+
+impl Row for IncidentRow {
+    fn order(&self, other: &Self) -> Ordering {
+        by_fields!(self, other; received_at, incident_ref)
+            .then_with(|| order_of_places(&self.place, &other.place))
+            .then_with(|| {
+                by_fields!(self, other; text, force, channel, reporter_role, opening_code, closing_code, qualifiers,
+                    attended_at, sent_for_decision_at, decided_at, decided_by_team, decision_method, closed_at, unit,
+                    domestic_abuse, risk, safeguarded_at, duplicate_of, crime_refs)
+            })
+    }
+}
+
+impl Row for CrimeRow {
+    fn order(&self, other: &Self) -> Ordering {
+        let at = |row: &Self| row.recorded_at.or(row.reported_at);
+        at(self)
+            .cmp(&at(other))
+            .then_with(|| by_fields!(self, other; crime_ref, class))
+            .then_with(|| order_of_places(&self.place, &other.place))
+            .then_with(|| {
+                by_fields!(self, other; force, recorded_at, reported_at, incident_refs, offence_code, offence_from,
+                    offence_to, status, status_at, status_reason, cancel_code, n_code, team, decision_method, flags,
+                    outcome, outcome_at, victim_told_at, referral_consent, referred_at)
+            })
+    }
+}
+
+impl Row for PersonRow {
+    fn order(&self, other: &Self) -> Ordering {
+        by_fields!(self, other; reference, role, person_id, surname, forename, born, phone)
+            .then_with(|| order_of_places(&self.place, &other.place))
+    }
+}
+
+impl Row for CountRow {
+    fn order(&self, other: &Self) -> Ordering {
+        by_fields!(self, other; force, category, period, count)
     }
 }
 

@@ -28,6 +28,8 @@ pub const FIRST_YEAR: i16 = 1900;
 pub const LAST_YEAR: i16 = 2100;
 /// Most distinct values that profile keeps per column.
 pub const PROFILE_DISTINCT: usize = 10_000;
+/// Most bytes of values that profile keeps over all columns of a file, each having an equal part.
+pub const PROFILE_BYTES: usize = 1 << 26;
 /// Most rows of evidence printed in the report; the CSV beside it holds all.
 pub const REPORT_ROWS: usize = 20;
 
@@ -52,7 +54,12 @@ pub const ALL: &[Limit] = &[
         unit: "characters",
         past_it: "the printed value is cut",
     },
-    Limit { name: "earliest year", value: FIRST_YEAR as u64, unit: "year", past_it: "the row is quarantined" },
+    Limit {
+        name: "earliest year",
+        value: FIRST_YEAR as u64,
+        unit: "year",
+        past_it: "the row is quarantined",
+    },
     Limit { name: "latest year", value: LAST_YEAR as u64, unit: "year", past_it: "the row is quarantined" },
     Limit {
         name: "distinct values in a profile",

@@ -14,6 +14,7 @@ use crate::dates::Pattern;
 use crate::fault::Fault;
 use crate::intake::Table;
 use crate::records::{Dialect, Encoding};
+use crate::values;
 
 /// Values that mean "missing" wherever a mapping does not say otherwise.
 const MISSING: &[&str] = &[""];
@@ -49,7 +50,7 @@ struct Condition {
 enum Test {
     Is(HashSet<String>),
     Not(HashSet<String>),
-    Missing(bool),
+    Missing(bool, HashSet<String>),
 }
 
 #[derive(Clone, Debug)]
@@ -115,7 +116,7 @@ struct SectionText {
     #[serde(default, rename = "where")]
     conditions: Vec<ConditionText>,
     #[serde(flatten)]
-    columns: BTreeMap<String, BindingText>,
+    columns: BTreeMap<String, toml::Value>,
 }
 
 #[derive(Deserialize)]
@@ -127,11 +128,12 @@ struct ConditionText {
     missing: Option<bool>,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum BindingText {
-    Column(String),
-    Full(FullBinding),
+/// What a section's columns fall back on: the mapping's own name, missing markers, patterns and zone.
+struct Defaults<'a> {
+    mapping: &'a str,
+    missing: &'a HashSet<String>,
+    dates: &'a [Pattern],
+    zone: &'a Zone,
 }
 
 #[derive(Deserialize, Default)]
@@ -154,9 +156,15 @@ impl Mapping {
     /// # Errors
     /// A sentence naming the mapping, the place in it and what to write instead.
     pub fn read(path: &Path) -> Result<Self, Fault> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| Fault::Unreadable { path: path.to_owned(), error })?;
+        let bytes =
+            std::fs::read(path).map_err(|error| Fault::Unreadable { path: path.to_owned(), error })?;
         let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into());
+        let text = String::from_utf8(bytes).map_err(|_| {
+            Fault::mapping(
+                &stem,
+                "it is not UTF-8 text. Save the mapping as UTF-8, or give an extract under its own flag.",
+            )
+        })?;
         Self::parse(&stem, &text)
     }
 
@@ -165,16 +173,28 @@ impl Mapping {
     /// # Errors
     /// As [`Mapping::read`].
     pub fn parse(stem: &str, text: &str) -> Result<Self, Fault> {
-        let parsed: MappingText = toml::from_str(text)
-            .map_err(|error| Fault::mapping(stem, format!("it is not valid: {}", error.to_string().trim_end())))?;
+        let parsed: MappingText = toml::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
+            Fault::mapping(
+                stem,
+                format!("it is not valid: {}. Correct it there.", error.to_string().trim_end()),
+            )
+        })?;
         let name = parsed.name.clone().unwrap_or_else(|| stem.to_owned());
         let zone_name = parsed.zone.as_deref().unwrap_or("Europe/London");
         let zone = Zone::named(zone_name).ok_or_else(|| {
-            Fault::mapping(&name, format!("there is no time zone \"{zone_name}\". Write it like \"Europe/London\"."))
+            Fault::mapping(
+                &name,
+                format!("there is no time zone \"{zone_name}\". Write it like \"Europe/London\"."),
+            )
         })?;
-        let dialect = Dialect { delimiter: delimiter(&name, parsed.delimiter.as_deref())?, encoding: encoding(&name, parsed.encoding.as_deref())? };
-        let missing = set(parsed.missing.unwrap_or_else(|| MISSING.iter().map(|s| (*s).to_owned()).collect()));
+        let dialect = Dialect {
+            delimiter: delimiter(&name, parsed.delimiter.as_deref())?,
+            encoding: encoding(&name, parsed.encoding.as_deref())?,
+        };
+        let missing =
+            set(parsed.missing.unwrap_or_else(|| MISSING.iter().map(|s| (*s).to_owned()).collect()));
         let dates = patterns(&name, &parsed.dates)?;
+        let defaults = Defaults { mapping: &name, missing: &missing, dates: &dates, zone: &zone };
         let given = [
             (Table::Incidents, parsed.incidents),
             (Table::Crimes, parsed.crimes),
@@ -184,11 +204,12 @@ impl Mapping {
         let mut sections = Vec::new();
         for (table, section) in given {
             if let Some(section) = section {
-                sections.push((table, Section::build(&name, table, section, &missing, &dates)?));
+                sections.push((table, Section::build(&defaults, table, section)?));
             }
         }
         if sections.is_empty() {
-            let what = "it has no [incidents], [crimes], [people] or [counts] section, so it maps nothing. Add one.";
+            let what =
+                "it has no [incidents], [crimes], [people] or [counts] section, so it maps nothing. Add one.";
             return Err(Fault::mapping(&name, what));
         }
         Ok(Self { system: parsed.system.unwrap_or_else(|| name.clone()), name, zone, dialect, sections })
@@ -197,7 +218,10 @@ impl Mapping {
     /// The mapping that canonical headers amount to: every column is itself.
     pub fn canonical() -> Self {
         let sections = Table::ALL.into_iter().map(|table| {
-            let bindings = canonical::columns(table).iter().map(|column| (column, Binding::column(column.name))).collect();
+            let bindings = canonical::columns(table)
+                .iter()
+                .map(|column| (column, Binding::column(column.name)))
+                .collect();
             (table, Section { conditions: Vec::new(), bindings })
         });
         Self {
@@ -230,6 +254,24 @@ impl Mapping {
         missing
     }
 
+    /// How many columns of a file its section for a table uses.
+    pub fn n_columns(&self, table: Table) -> usize {
+        let bound = self.section(table).into_iter().flat_map(|section| &section.bindings);
+        bound.flat_map(|(_, binding)| &binding.columns).collect::<HashSet<_>>().len()
+    }
+
+    /// A column that its section for a table names and a header has more than once.
+    pub fn doubled_column(&self, table: Table, header: &[String]) -> Option<String> {
+        let section = self.section(table)?;
+        let bound = section.bindings.iter().flat_map(|(_, binding)| &binding.columns);
+        let mut named = bound.chain(section.conditions.iter().map(|condition| &condition.column));
+        let doubled = |name: &&String| {
+            let first = position(header, name);
+            first.is_some_and(|at| header.iter().skip(at + 1).any(|column| header.get(at) == Some(column)))
+        };
+        named.find(doubled).cloned()
+    }
+
     /// Binds a section to a header; columns the header does not have are left out, so call
     /// [`Mapping::missing_columns`] first where that matters.
     pub fn plan(&self, table: Table, header: &[String]) -> Option<Plan> {
@@ -237,13 +279,21 @@ impl Mapping {
         let mut used = HashSet::new();
         let mut feeds = Vec::new();
         for (column, binding) in &section.bindings {
-            let positions: Vec<usize> = binding.columns.iter().filter_map(|name| position(header, name)).collect();
+            let positions: Vec<usize> =
+                binding.columns.iter().filter_map(|name| position(header, name)).collect();
             if positions.len() < binding.columns.len() {
                 continue;
             }
             used.extend(positions.iter().copied());
-            let shown_as = if binding.columns.is_empty() { column.name.to_owned() } else { binding.columns.join(" + ") };
-            feeds.push(Feed { column, positions, shown_as, dates: binding.dates.clone(), binding: binding.clone() });
+            let shown_as =
+                if binding.columns.is_empty() { column.name.to_owned() } else { binding.columns.join(" + ") };
+            feeds.push(Feed {
+                column,
+                positions,
+                shown_as,
+                dates: binding.dates.clone(),
+                binding: binding.clone(),
+            });
         }
         let conditions: Vec<(usize, Test)> = section
             .conditions
@@ -268,12 +318,17 @@ impl Test {
         match self {
             Self::Is(values) => values.contains(value),
             Self::Not(values) => !values.contains(value),
-            Self::Missing(missing) => value.is_empty() == *missing,
+            Self::Missing(wanted, markers) => (value.is_empty() || markers.contains(value)) == *wanted,
         }
     }
 }
 
 impl Feed {
+    /// Whether it is the same for every row, whatever the file holds.
+    pub fn is_constant(&self) -> bool {
+        self.binding.constant.is_some()
+    }
+
     /// The text that a row holds for this column, joined and translated; `None` where missing.
     pub fn text<'a>(&'a self, field: impl Fn(usize) -> &'a str) -> Option<std::borrow::Cow<'a, str>> {
         use std::borrow::Cow;
@@ -285,7 +340,8 @@ impl Feed {
         let raw = match self.positions.as_slice() {
             [only] => Some(field(*only)).filter(present).map(Cow::Borrowed),
             several => {
-                let parts: Vec<&str> = several.iter().map(|position| field(*position)).filter(present).collect();
+                let parts: Vec<&str> =
+                    several.iter().map(|position| field(*position)).filter(present).collect();
                 (!parts.is_empty()).then(|| Cow::Owned(parts.join(&binding.join)))
             }
         }?;
@@ -301,44 +357,52 @@ impl Feed {
 }
 
 impl Section {
-    fn build(
-        mapping: &str,
-        table: Table,
-        text: SectionText,
-        missing: &HashSet<String>,
-        dates: &[Pattern],
-    ) -> Result<Self, Fault> {
+    fn build(defaults: &Defaults<'_>, table: Table, text: SectionText) -> Result<Self, Fault> {
+        let mapping = defaults.mapping;
         let mut bindings = Vec::new();
-        for (name, binding) in text.columns {
-            let column = canonical::find(table, &name).ok_or_else(|| unknown_column(mapping, table, &name))?;
-            bindings.push((column, Binding::build(mapping, &name, binding, missing, dates)?));
+        for (name, value) in text.columns {
+            let column =
+                canonical::find(table, &name).ok_or_else(|| unknown_column(mapping, table, &name))?;
+            let binding = Binding::build(defaults, column, value)
+                .map_err(|what| Fault::mapping(mapping, format!("[{}] `{name}` {what}", table.name())))?;
+            bindings.push((column, binding));
         }
         if bindings.is_empty() {
-            return Err(Fault::mapping(mapping, format!("[{}] names no columns. Add one, such as {}.", table.name(), canonical::example(table))));
+            return Err(Fault::mapping(
+                mapping,
+                format!(
+                    "[{}] names no columns. Add one, such as {}.",
+                    table.name(),
+                    canonical::example(table)
+                ),
+            ));
         }
-        let conditions = text.conditions.into_iter().map(|condition| Condition::build(mapping, condition));
+        let conditions = text.conditions.into_iter().map(|condition| Condition::build(defaults, condition));
         Ok(Self { conditions: conditions.collect::<Result<_, _>>()?, bindings })
     }
 }
 
 fn unknown_column(mapping: &str, table: Table, name: &str) -> Fault {
     let near = canonical::nearest(table, name);
-    let what = format!("[{}] has no canonical column `{name}`. Did you mean `{near}`? docs/commands.md lists them all.", table.name());
+    let what = format!(
+        "[{}] has no canonical column `{name}`. Did you mean `{near}`? docs/commands.md lists them all.",
+        table.name()
+    );
     Fault::mapping(mapping, what)
 }
 
 impl Condition {
-    fn build(mapping: &str, text: ConditionText) -> Result<Self, Fault> {
+    fn build(defaults: &Defaults<'_>, text: ConditionText) -> Result<Self, Fault> {
         let test = match (text.is, text.not, text.missing) {
             (Some(values), None, None) => Test::Is(set(values)),
             (None, Some(values), None) => Test::Not(set(values)),
-            (None, None, Some(missing)) => Test::Missing(missing),
+            (None, None, Some(missing)) => Test::Missing(missing, defaults.missing.clone()),
             _ => {
                 let what = format!(
                     "the row filter on \"{}\" must have exactly one of is = [...], not = [...], missing = true or false.",
                     text.column
                 );
-                return Err(Fault::mapping(mapping, what));
+                return Err(Fault::mapping(defaults.mapping, what));
             }
         };
         Ok(Self { column: text.column, test })
@@ -358,36 +422,55 @@ impl Binding {
         }
     }
 
-    fn build(
-        mapping: &str,
-        name: &str,
-        text: BindingText,
-        missing: &HashSet<String>,
-        dates: &[Pattern],
-    ) -> Result<Self, Fault> {
-        let full = match text {
-            BindingText::Column(column) => FullBinding { column: Some(column), ..FullBinding::default() },
-            BindingText::Full(full) => full,
-        };
-        let (columns, constant) = match (full.column, full.columns, full.value) {
-            (Some(column), None, None) => (vec![column], None),
-            (None, Some(columns), None) if !columns.is_empty() => (columns, None),
-            (None, None, Some(value)) => (Vec::new(), Some(value)),
-            _ => {
-                let what = format!("`{name}` must have exactly one of column = \"...\", columns = [...], value = \"...\".");
-                return Err(Fault::mapping(mapping, what));
+    /// Errors are what is wrong with it and what to write instead, without its name.
+    fn build(defaults: &Defaults<'_>, column: &Column, value: toml::Value) -> Result<Self, String> {
+        let full = match value {
+            toml::Value::String(column) => FullBinding { column: Some(column), ..FullBinding::default() },
+            toml::Value::Table(table) => table
+                .try_into()
+                .map_err(|error| format!("is not valid: {}. Correct it.", error.to_string().trim()))?,
+            other => {
+                return Err(format!(
+                    "must name a column as text, not {}. Write it like {} = \"LogNumber\".",
+                    other.type_str(),
+                    column.name
+                ));
             }
         };
-        let own_dates = full.dates.map(|texts| patterns(mapping, &texts)).transpose()?;
-        Ok(Self {
+        let (columns, constant) =
+            match (full.column, full.columns, full.value) {
+                (Some(column), None, None) => (vec![column], None),
+                (None, Some(columns), None) if !columns.is_empty() => (columns, None),
+                (None, None, Some(value)) if !value.trim().is_empty() => (Vec::new(), Some(value)),
+                _ => return Err(
+                    "must have exactly one of column = \"...\", columns = [...], value = \"...\", not empty."
+                        .into(),
+                ),
+            };
+        let own_dates = full.dates.map(|texts| patterns(defaults.mapping, &texts)).transpose();
+        let binding = Self {
             columns,
             join: full.join.unwrap_or_else(|| " ".into()),
             constant,
             values: full.values,
             otherwise: full.otherwise,
-            missing: full.missing.map_or_else(|| missing.clone(), set),
-            dates: own_dates.unwrap_or_else(|| dates.to_vec()),
-        })
+            missing: full.missing.map_or_else(|| defaults.missing.clone(), set),
+            dates: own_dates.map_err(|fault| fault.to_string())?.unwrap_or_else(|| defaults.dates.to_vec()),
+        };
+        binding.check(column, defaults.zone)?;
+        Ok(binding)
+    }
+
+    /// What a mapping writes itself must be what its column holds; every row would fall to it.
+    fn check(&self, column: &Column, zone: &Zone) -> Result<(), String> {
+        let mut written: Vec<&String> =
+            self.values.values().chain(&self.otherwise).chain(&self.constant).collect();
+        written.sort();
+        for text in written.into_iter().filter(|text| !text.is_empty()) {
+            values::read(column.kind, text, &self.dates, zone)
+                .map_err(|reason| format!("cannot be \"{text}\": {reason}. Correct the mapping."))?;
+        }
+        Ok(())
     }
 }
 
@@ -413,7 +496,9 @@ fn delimiter(mapping: &str, text: Option<&str>) -> Result<Option<u8>, Fault> {
         Some(text) => match text.as_bytes() {
             [one] if one.is_ascii() && !matches!(one, b'"' | b'\n' | b'\r' | 0) => Ok(Some(*one)),
             _ => {
-                let what = format!("the delimiter \"{text}\" must be one character, such as \",\" \";\" \"|\" or \"\\t\".");
+                let what = format!(
+                    "the delimiter \"{text}\" must be one character, such as \",\" \";\" \"|\" or \"\\t\"."
+                );
                 Err(Fault::mapping(mapping, what))
             }
         },
@@ -425,8 +510,9 @@ fn encoding(mapping: &str, text: Option<&str>) -> Result<Encoding, Fault> {
         None | Some("auto") => Ok(Encoding::Auto),
         Some("utf-8" | "utf8") => Ok(Encoding::Utf8),
         Some("windows-1252" | "cp1252" | "latin-1" | "latin1" | "iso-8859-1") => Ok(Encoding::Windows1252),
-        Some(other) => {
-            Err(Fault::mapping(mapping, format!("the encoding \"{other}\" is not read. Use \"utf-8\", \"windows-1252\" or \"auto\".")))
-        }
+        Some(other) => Err(Fault::mapping(
+            mapping,
+            format!("the encoding \"{other}\" is not read. Use \"utf-8\", \"windows-1252\" or \"auto\"."),
+        )),
     }
 }

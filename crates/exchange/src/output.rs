@@ -79,9 +79,13 @@ impl OutputFolder {
     pub fn prepare(target: &Path) -> Result<Self, Fault> {
         let unwritable = |error| Fault::Unwritable { path: target.to_owned(), error };
         if target.exists() && !target.is_dir() {
-            return Err(unwritable(io::Error::new(io::ErrorKind::AlreadyExists, "it is a file, not a folder")));
+            return Err(unwritable(io::Error::new(
+                io::ErrorKind::AlreadyExists,
+                "it is a file, not a folder",
+            )));
         }
-        let name = target.file_name().map_or_else(|| "out".into(), |name| name.to_string_lossy().into_owned());
+        let name =
+            target.file_name().map_or_else(|| "out".into(), |name| name.to_string_lossy().into_owned());
         let parent = match target.parent() {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
             _ => PathBuf::from("."),

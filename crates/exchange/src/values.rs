@@ -48,14 +48,14 @@ pub fn read(kind: Kind, text: &str, patterns: &[Pattern], zone: &Zone) -> Result
         Kind::Status => {
             status(text).map(Value::Status).ok_or_else(|| choice("recorded, cancelled or transferred"))
         }
-        Kind::Role => {
-            role(text).map(Value::Role).ok_or_else(|| choice("victim, suspect, witness, caller or professional"))
-        }
+        Kind::Role => role(text)
+            .map(Value::Role)
+            .ok_or_else(|| choice("victim, suspect, witness, caller or professional")),
         Kind::Count => count(text).map(Value::Count),
-        Kind::Period => Period::parse(text)
-            .or_else(|| period_of_date(text, patterns, zone))
-            .map(Value::Period)
-            .ok_or_else(|| "not a period such as 2018-11, 2018-Q4, 2017/18 Q1 or 2017/18; correct it or map it".into()),
+        Kind::Period => match Period::parse(text) {
+            Some(period) => Ok(Value::Period(period)),
+            None => period_of_date(text, patterns, zone).map(Value::Period),
+        },
     }
 }
 
@@ -76,7 +76,8 @@ fn yes_no(text: &str) -> Option<bool> {
 }
 
 fn coordinate(text: &str) -> Result<f64, String> {
-    let number: f64 = text.parse().map_err(|_| "not a number; correct the coordinate at the source".to_owned())?;
+    let number: f64 =
+        text.parse().map_err(|_| "not a number; correct the coordinate at the source".to_owned())?;
     if !number.is_finite() || number.abs() > 10_000_000.0 {
         return Err("not a possible coordinate; correct it at the source".into());
     }
@@ -111,20 +112,35 @@ fn role(text: &str) -> Option<PersonRole> {
     }
 }
 
-/// A whole number, signed; thousands commas are allowed. `-00` is nought: the Home Office tables
-/// print it for codes that take outcomes only.
+/// A whole number, signed; commas are allowed between thousands and nowhere else. `-00` is nought:
+/// the Home Office tables print it for codes that take outcomes only.
 fn count(text: &str) -> Result<i64, String> {
-    let plain = text.replace(',', "");
-    let number: i64 = plain.parse().map_err(|_| "not a whole number; correct it at the source".to_owned())?;
+    let not_whole = || "not a whole number; correct it at the source".to_owned();
+    let number: i64 = match text.contains(',') {
+        false => text.parse().map_err(|_| not_whole())?,
+        true if !has_thousands(text) => return Err(not_whole()),
+        true => text.replace(',', "").parse().map_err(|_| not_whole())?,
+    };
     if number.unsigned_abs() > 1_000_000_000_000 {
         return Err("too large for a count of records; correct it at the source".into());
     }
     Ok(number)
 }
 
-fn period_of_date(text: &str, patterns: &[Pattern], zone: &Zone) -> Option<Period> {
-    let instant = dates::read(text, patterns, zone).ok()?;
-    Some(Period::month(zone.day_of(instant).month()))
+fn has_thousands(text: &str) -> bool {
+    let mut groups = text.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+    first && groups.all(|group| group.len() == 3)
+}
+
+fn period_of_date(text: &str, patterns: &[Pattern], zone: &Zone) -> Result<Period, String> {
+    match dates::read(text, patterns, zone) {
+        Ok(instant) => Ok(Period::month(zone.day_of(instant).month())),
+        Err(dates::Why::Implausible) => Err(dates::Why::Implausible.reason()),
+        Err(dates::Why::NotADate) => {
+            Err("not a period such as 2018-11, 2018-Q4, 2017/18 Q1 or 2017/18; correct it or map it".into())
+        }
+    }
 }
 
 /// A row being filled: where each value goes.

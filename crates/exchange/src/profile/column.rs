@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use terms::Zone;
 
 use crate::dates::{self, Pattern};
-use crate::limits::PROFILE_DISTINCT;
+use crate::limits::{PROFILE_BYTES, PROFILE_DISTINCT};
 
 /// Texts that commonly stand for nothing.
-const MARKERS: &[&str] = &["N/A", "NA", "n/a", "NULL", "null", "None", "NONE", "-", "?", "UNK", "UNKNOWN", "nan", "NaN", "."];
+const MARKERS: &[&str] =
+    &["N/A", "NA", "n/a", "NULL", "null", "None", "NONE", "-", "?", "UNK", "UNKNOWN", "nan", "NaN", "."];
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,8 +69,10 @@ pub struct ColumnProfile {
     pub n_missing: u64,
     /// Rows.
     pub n_rows: u64,
-    /// Distinct values, `None` = more than [`PROFILE_DISTINCT`].
+    /// Distinct values, `None` = more than `n_kept`.
     pub n_distinct: Option<usize>,
+    /// Distinct values kept and looked at: at most [`PROFILE_DISTINCT`], fewer where they are long.
+    pub n_kept: usize,
     /// Markers of nothing seen.
     pub markers: Vec<String>,
     /// Dates, where it holds them.
@@ -80,20 +83,41 @@ pub struct ColumnProfile {
     pub shape: String,
 }
 
-#[derive(Default)]
 pub(super) struct Gathered {
     n_empty: u64,
     values: HashMap<String, u64>,
     overflowed: bool,
+    room_bytes: usize,
 }
 
+/// What keeping a value costs beside its text.
+const VALUE_OVERHEAD_BYTES: usize = 64;
+
 impl Gathered {
+    /// One of so many columns, which share [`PROFILE_BYTES`].
+    pub(super) fn of(n_columns: usize) -> Self {
+        Self {
+            n_empty: 0,
+            values: HashMap::new(),
+            overflowed: false,
+            room_bytes: PROFILE_BYTES / n_columns.max(1),
+        }
+    }
+
     pub(super) fn take(&mut self, value: &str) {
         if value.is_empty() {
             self.n_empty += 1;
         } else if let Some(n) = self.values.get_mut(value) {
             *n += 1;
-        } else if self.values.len() < PROFILE_DISTINCT {
+        } else {
+            self.keep(value);
+        }
+    }
+
+    fn keep(&mut self, value: &str) {
+        let cost_bytes = value.len() + VALUE_OVERHEAD_BYTES;
+        if self.values.len() < PROFILE_DISTINCT && cost_bytes <= self.room_bytes {
+            self.room_bytes -= cost_bytes;
             self.values.insert(value.to_owned(), 1);
         } else {
             self.overflowed = true;
@@ -114,6 +138,7 @@ impl Gathered {
             kind,
             n_missing,
             n_rows,
+            n_kept: values.len(),
             n_distinct: (!self.overflowed).then_some(values.len()),
             markers,
             dates,
@@ -128,7 +153,12 @@ fn kind(values: &[(String, u64)], is_date: bool, overflowed: bool, n_filled: u64
     match () {
         () if values.is_empty() => Kind::Empty,
         () if is_date => Kind::Date,
-        () if all(|v| matches!(v.to_ascii_lowercase().as_str(), "yes" | "no" | "y" | "n" | "true" | "false")) => Kind::YesNo,
+        () if all(|v| {
+            matches!(v.to_ascii_lowercase().as_str(), "yes" | "no" | "y" | "n" | "true" | "false")
+        }) =>
+        {
+            Kind::YesNo
+        }
         () if all(|v| v.parse::<i64>().is_ok()) => Kind::WholeNumber,
         () if all(|v| v.parse::<f64>().is_ok_and(f64::is_finite)) => Kind::Number,
         () if !overflowed && values.len() <= 400 && (values.len() as u64) * 4 <= n_filled => Kind::Code,
@@ -147,51 +177,86 @@ fn shape(value: &str) -> String {
 
 /// Ways dates are commonly written; day and month in both orders.
 const DAYS: &[&str] = &[
-    "%d/%m/%Y", "%m/%d/%Y", "%d/%m/%y", "%m/%d/%y", "%d-%m-%Y", "%m-%d-%Y", "%d.%m.%Y", "%m.%d.%Y", "%d.%m.%y",
-    "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%Y/%m/%d", "%Y%m%d", "%b %Y", "%B %Y",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d-%m-%Y",
+    "%m-%d-%Y",
+    "%d.%m.%Y",
+    "%m.%d.%Y",
+    "%d.%m.%y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%d %B %Y",
+    "%b %d, %Y",
+    "%B %d, %Y",
+    "%Y/%m/%d",
+    "%Y%m%d",
+    "%b %Y",
+    "%B %Y",
     "%m/%Y",
 ];
-const TIMES: &[&str] = &["", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", "T%H:%M", "T%H:%M:%S", " %H%M", ", %H:%M"];
+const TIMES: &[&str] =
+    &["", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", "T%H:%M", "T%H:%M:%S", " %H%M", ", %H:%M"];
 
 /// Share of the values that a reading must fit to be offered.
 const FITS: f64 = 0.9;
-/// Most distinct values tried against every pattern.
+/// Most distinct values tried against every pattern, taken evenly from all of them.
 const TRIED: usize = 300;
 
 fn read_dates(values: &[(String, u64)]) -> Option<DateReading> {
-    let sample: Vec<&str> = values.iter().take(TRIED).map(|(value, _)| value.as_str()).collect();
-    let looks = sample.iter().filter(|v| v.len() >= 6 && v.bytes().filter(u8::is_ascii_digit).count() >= 4).count();
+    let every = values.len().div_ceil(TRIED).max(1);
+    let sample: Vec<&str> = values.iter().step_by(every).map(|(value, _)| value.as_str()).collect();
+    let looks =
+        sample.iter().filter(|v| v.len() >= 6 && v.bytes().filter(u8::is_ascii_digit).count() >= 4).count();
     if sample.is_empty() || looks * 10 < sample.len() * 9 {
         return None;
     }
-    let zone = Zone::london();
-    let fits = |patterns: &[Pattern], values: &[&str]| {
-        values.iter().filter(|value| dates::read(value, patterns, &zone).is_ok()).count()
-    };
-    let n = sample.len();
-    let enough = |count: usize| count as f64 >= FITS * n as f64;
-    let iso = fits(&[], &sample);
-    if enough(iso) {
-        return Some(DateReading { patterns: Vec::new(), n_read: iso, n_looked_at: n, ambiguous: None });
-    }
-    // A run of eight digits is a number unless it reads as a date throughout.
-    let mut found: Vec<(usize, String)> = candidates()
-        .filter_map(|text| {
-            let pattern = Pattern::new("profile", &text).ok()?;
-            let count = fits(std::slice::from_ref(&pattern), &sample);
-            let bare_number = text == "%Y%m%d" && count < n;
-            (count > 0 && !bare_number).then_some((count, text))
+    let all: Vec<&str> = values.iter().map(|(value, _)| value.as_str()).collect();
+    let reading = |patterns: Vec<String>, n_read: usize, ambiguous: Option<String>| {
+        (n_read as f64 >= FITS * all.len() as f64).then_some(DateReading {
+            patterns,
+            n_read,
+            n_looked_at: all.len(),
+            ambiguous,
         })
-        .collect();
-    found.sort_by(|a, b| b.0.cmp(&a.0));
-    let (best, pattern) = found.first().cloned()?;
-    if !enough(best) {
-        return None;
+    };
+    if let Some(iso) = reading(Vec::new(), n_fitting(&[], &all), None) {
+        return Some(iso);
     }
-    let other = swapped(&pattern);
-    let ambiguous = found.iter().find(|(count, text)| *count == best && Some(text) == other.as_ref());
-    let (n_read, ambiguous) = (best, ambiguous.map(|(_, text)| text.clone()));
-    Some(DateReading { patterns: vec![pattern], n_read, n_looked_at: n, ambiguous })
+    let pattern = best_pattern(&sample)?;
+    let n_read = |text: &str| Pattern::new("profile", text).map_or(0, |pattern| n_fitting(&[pattern], &all));
+    let Some(other) = swapped(&pattern) else {
+        return reading(vec![pattern.clone()], n_read(&pattern), None);
+    };
+    // Every value kept has a say in which comes first, the day or the month.
+    match (n_read(&pattern), n_read(&other)) {
+        (n, m) if n == m => reading(vec![pattern], n, Some(other)),
+        (n, m) if n < m => reading(vec![other], m, None),
+        (n, _) => reading(vec![pattern], n, None),
+    }
+}
+
+fn n_fitting(patterns: &[Pattern], values: &[&str]) -> usize {
+    let zone = Zone::london();
+    values.iter().filter(|value| dates::read(value, patterns, &zone).is_ok()).count()
+}
+
+/// The pattern that reads most of a sample, the first of equals.
+fn best_pattern(sample: &[&str]) -> Option<String> {
+    let mut best: Option<(usize, String)> = None;
+    for text in candidates() {
+        let Ok(pattern) = Pattern::new("profile", &text) else { continue };
+        let n = n_fitting(std::slice::from_ref(&pattern), sample);
+        // A run of eight digits is a number unless it reads as a date throughout.
+        let bare_number = text == "%Y%m%d" && n < sample.len();
+        if !bare_number && n > best.as_ref().map_or(0, |(most, _)| *most) {
+            best = Some((n, text));
+        }
+    }
+    best.map(|(_, text)| text)
 }
 
 fn candidates() -> impl Iterator<Item = String> {

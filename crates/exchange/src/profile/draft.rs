@@ -13,7 +13,11 @@ pub fn draft(profile: &Profile) -> String {
 }
 
 fn head(text: &mut String, profile: &Profile) -> std::fmt::Result {
-    writeln!(text, "# Drafted by `onrecord profile` from {}. Read every line, correct it, then use it:", quoted(&profile.file))?;
+    writeln!(
+        text,
+        "# Drafted by `onrecord profile` from {}. Read every line, correct it, then use it:",
+        quoted(&profile.file)
+    )?;
     let table = profile.meaning.table.map_or("incidents", |table| table.name());
     writeln!(text, "#   onrecord check --{table} FILE --mapping THIS --out DIR")?;
     writeln!(text, "name = {}", quoted(&profile.file))?;
@@ -25,7 +29,11 @@ fn head(text: &mut String, profile: &Profile) -> std::fmt::Result {
     markers.sort();
     markers.dedup();
     let markers: Vec<String> = markers.into_iter().map(|marker| quoted(marker)).collect();
-    writeln!(text, "missing = [{}]", std::iter::once("\"\"".to_owned()).chain(markers).collect::<Vec<_>>().join(", "))?;
+    writeln!(
+        text,
+        "missing = [{}]",
+        std::iter::once("\"\"".to_owned()).chain(markers).collect::<Vec<_>>().join(", ")
+    )?;
     dates(text, profile)
 }
 
@@ -34,10 +42,18 @@ fn dates(text: &mut String, profile: &Profile) -> std::fmt::Result {
     for column in &profile.columns {
         let Some(reading) = &column.dates else { continue };
         match &reading.ambiguous {
-            None => patterns.extend(reading.patterns.iter().filter(|p| !patterns.contains(p)).collect::<Vec<_>>()),
+            None => {
+                patterns.extend(reading.patterns.iter().filter(|p| !patterns.contains(p)).collect::<Vec<_>>())
+            }
             Some(other) => {
                 let first = reading.patterns.first().map_or("", String::as_str);
-                writeln!(text, "# CHOOSE: every value of {} reads both as {} and as {}; ask the source, then add one to dates.", quoted(&column.name), quoted(first), quoted(other))?;
+                writeln!(
+                    text,
+                    "# CHOOSE: every value of {} reads both as {} and as {}; ask the source, then add one to dates.",
+                    quoted(&column.name),
+                    quoted(first),
+                    quoted(other)
+                )?;
             }
         }
     }
@@ -54,9 +70,16 @@ fn section(text: &mut String, profile: &Profile) -> std::fmt::Result {
         return unmatched(text, profile);
     };
     writeln!(text, "\n[{}]", table.name())?;
-    if let Some(code) = profile.columns.iter().find(|column| column.kind == Kind::Code && !column.commonest.is_empty()) {
+    if let Some(code) =
+        profile.columns.iter().find(|column| column.kind == Kind::Code && !column.commonest.is_empty())
+    {
         let values: Vec<String> = code.commonest.iter().take(2).map(|(value, _)| quoted(value)).collect();
-        writeln!(text, "# where = [{{ column = {}, is = [{}] }}]  # only where one file feeds several tables", quoted(&code.name), values.join(", "))?;
+        writeln!(
+            text,
+            "# where = [{{ column = {}, is = [{}] }}]  # only where one file feeds several tables",
+            quoted(&code.name),
+            values.join(", ")
+        )?;
     }
     for (column, meaning) in profile.columns.iter().zip(&profile.meaning.columns) {
         if let Some(name) = meaning {
@@ -68,7 +91,9 @@ fn section(text: &mut String, profile: &Profile) -> std::fmt::Result {
 
 fn unmatched(text: &mut String, profile: &Profile) -> std::fmt::Result {
     writeln!(text, "\n# Columns with no meaning proposed (kept and shown, not used):")?;
-    for (column, _) in profile.columns.iter().zip(&profile.meaning.columns).filter(|(_, meaning)| meaning.is_none()) {
+    for (column, _) in
+        profile.columns.iter().zip(&profile.meaning.columns).filter(|(_, meaning)| meaning.is_none())
+    {
         writeln!(text, "#   {}: {}", quoted(&column.name), told(column))?;
     }
     Ok(())
@@ -77,8 +102,9 @@ fn unmatched(text: &mut String, profile: &Profile) -> std::fmt::Result {
 /// One line about a column: kind, missing, distinct values, dates.
 pub fn told(column: &ColumnProfile) -> String {
     let missing = 100.0 * column.n_missing as f64 / column.n_rows.max(1) as f64;
-    let distinct = column.n_distinct.map_or_else(|| format!("over {}", crate::limits::PROFILE_DISTINCT), |n| n.to_string());
-    let mut told = format!("{}, {missing:.1}% missing of {}, {distinct} distinct", column.kind.name(), column.n_rows);
+    let distinct = column.n_distinct.map_or_else(|| format!("over {}", column.n_kept), |n| n.to_string());
+    let mut told =
+        format!("{}, {missing:.1}% missing of {}, {distinct} distinct", column.kind.name(), column.n_rows);
     if let Some(reading) = &column.dates {
         let pattern = reading.patterns.first().map_or("ISO 8601", String::as_str);
         told.push_str(&format!(", {pattern} reads {} of {}", reading.n_read, reading.n_looked_at));

@@ -16,29 +16,177 @@ pub struct Meaning {
 /// Words that systems use for canonical columns. A header matches where it holds every word of a
 /// phrase; the phrase with more words wins.
 const PHRASES: &[(Table, &str, &[&str])] = &[
-    (Table::Incidents, "incident_ref", &["incident ref", "incident number", "incident no", "incident id", "log number", "log no", "log ref", "log id", "call id", "call number", "call ref", "cad", "event number", "event id", "urn", "event no"]),
-    (Table::Incidents, "received_at", &["received", "call received", "received at", "call time", "received date", "opened", "created", "log created", "reported", "start time", "incident date"]),
-    (Table::Incidents, "channel", &["channel", "source", "contact method", "method of report", "call source"]),
+    (
+        Table::Incidents,
+        "incident_ref",
+        &[
+            "incident ref",
+            "incident number",
+            "incident no",
+            "incident id",
+            "log number",
+            "log no",
+            "log ref",
+            "log id",
+            "call id",
+            "call number",
+            "call ref",
+            "cad",
+            "event number",
+            "event id",
+            "urn",
+            "event no",
+        ],
+    ),
+    (
+        Table::Incidents,
+        "received_at",
+        &[
+            "received",
+            "call received",
+            "received at",
+            "call time",
+            "received date",
+            "opened",
+            "created",
+            "log created",
+            "reported",
+            "start time",
+            "incident date",
+        ],
+    ),
+    (
+        Table::Incidents,
+        "channel",
+        &["channel", "source", "contact method", "method of report", "call source"],
+    ),
     (Table::Incidents, "reporter_role", &["reporter role", "caller type", "informant type"]),
-    (Table::Incidents, "opening_code", &["opening code", "open code", "opening type", "initial type", "incident type", "incident", "call problem", "call type", "opening class", "event type"]),
-    (Table::Incidents, "closing_code", &["closing code", "close code", "closing type", "final type", "closure code", "disposition", "result code", "closing class"]),
+    (
+        Table::Incidents,
+        "opening_code",
+        &[
+            "opening code",
+            "open code",
+            "opening type",
+            "initial type",
+            "incident type",
+            "incident",
+            "call problem",
+            "call type",
+            "opening class",
+            "event type",
+        ],
+    ),
+    (
+        Table::Incidents,
+        "closing_code",
+        &[
+            "closing code",
+            "close code",
+            "closing type",
+            "final type",
+            "closure code",
+            "disposition",
+            "result code",
+            "closing class",
+        ],
+    ),
     (Table::Incidents, "qualifiers", &["qualifier", "qualifiers"]),
     (Table::Incidents, "attended_at", &["attended", "arrived", "on scene", "arrival"]),
-    (Table::Incidents, "closed_at", &["closed at", "closed date", "cleared", "call cleared", "finish time", "closed"]),
-    (Table::Incidents, "text", &["text", "narrative", "comments", "log text", "description", "notes", "remarks"]),
-    (Table::Incidents, "crime_refs", &["crime ref", "crime number", "crime refs", "linked crime", "crime no"]),
+    (
+        Table::Incidents,
+        "closed_at",
+        &["closed at", "closed date", "cleared", "call cleared", "finish time", "closed"],
+    ),
+    (
+        Table::Incidents,
+        "text",
+        &["text", "narrative", "comments", "log text", "description", "notes", "remarks"],
+    ),
+    (
+        Table::Incidents,
+        "crime_refs",
+        &["crime ref", "crime number", "crime refs", "linked crime", "crime no"],
+    ),
     (Table::Incidents, "domestic_abuse", &["domestic", "domestic abuse", "da flag", "da marker"]),
     (Table::Incidents, "risk", &["risk", "grade", "priority"]),
     (Table::Incidents, "duplicate_of", &["duplicate of", "parent incident"]),
     (Table::Incidents, "unit", &["unit", "division", "district", "bcu", "beat", "area"]),
-    (Table::Crimes, "crime_ref", &["crime ref", "crime number", "crime no", "crime id", "crime reference", "offence id", "offense id", "occurrence number", "crn"]),
-    (Table::Crimes, "recorded_at", &["recorded", "date recorded", "recorded at", "recorded date", "entered", "offence entered", "crimed date", "month"]),
-    (Table::Crimes, "reported_at", &["reported", "reported date", "date reported", "date of report", "reported at"]),
-    (Table::Crimes, "incident_refs", &["incident ref", "incident number", "log number", "incident id", "incident refs", "log no"]),
-    (Table::Crimes, "offence_code", &["offence code", "offense code", "ho code", "home office code", "ucr offence name"]),
-    (Table::Crimes, "class", &["class", "offence", "offence title", "offence description", "crime type", "offense type id", "type of incident", "offence class"]),
-    (Table::Crimes, "offence_from", &["offence from", "occurred from", "occurred start", "first occurrence", "committed from", "from date"]),
-    (Table::Crimes, "offence_to", &["offence to", "occurred to", "occurred end", "last occurrence", "committed to", "to date"]),
+    (
+        Table::Crimes,
+        "crime_ref",
+        &[
+            "crime ref",
+            "crime number",
+            "crime no",
+            "crime id",
+            "crime reference",
+            "offence id",
+            "offense id",
+            "occurrence number",
+            "crn",
+        ],
+    ),
+    (
+        Table::Crimes,
+        "recorded_at",
+        &[
+            "recorded",
+            "date recorded",
+            "recorded at",
+            "recorded date",
+            "entered",
+            "offence entered",
+            "crimed date",
+            "month",
+        ],
+    ),
+    (
+        Table::Crimes,
+        "reported_at",
+        &["reported", "reported date", "date reported", "date of report", "reported at"],
+    ),
+    (
+        Table::Crimes,
+        "incident_refs",
+        &["incident ref", "incident number", "log number", "incident id", "incident refs", "log no"],
+    ),
+    (
+        Table::Crimes,
+        "offence_code",
+        &["offence code", "offense code", "ho code", "home office code", "ucr offence name"],
+    ),
+    (
+        Table::Crimes,
+        "class",
+        &[
+            "class",
+            "offence",
+            "offence title",
+            "offence description",
+            "crime type",
+            "offense type id",
+            "type of incident",
+            "offence class",
+        ],
+    ),
+    (
+        Table::Crimes,
+        "offence_from",
+        &[
+            "offence from",
+            "occurred from",
+            "occurred start",
+            "first occurrence",
+            "committed from",
+            "from date",
+        ],
+    ),
+    (
+        Table::Crimes,
+        "offence_to",
+        &["offence to", "occurred to", "occurred end", "last occurrence", "committed to", "to date"],
+    ),
     (Table::Crimes, "status", &["status", "crime status"]),
     (Table::Crimes, "outcome", &["outcome", "last outcome", "outcome code", "offence status"]),
     (Table::Crimes, "team", &["team", "recorded by"]),
@@ -51,7 +199,11 @@ const PHRASES: &[(Table, &str, &[&str])] = &[
     (Table::People, "born", &["born", "dob", "date of birth", "birth date"]),
     (Table::People, "phone", &["phone", "telephone", "mobile"]),
     (Table::Counts, "force", &["force", "force name", "reported by"]),
-    (Table::Counts, "category", &["category", "offence description", "offence", "crime type", "offence group"]),
+    (
+        Table::Counts,
+        "category",
+        &["category", "offence description", "offence", "crime type", "offence group"],
+    ),
     (Table::Counts, "period", &["period", "month", "quarter", "financial quarter", "financial year", "year"]),
     (Table::Counts, "count", &["count", "number of offences", "total", "number", "n", "offences"]),
 ];
@@ -110,10 +262,15 @@ fn score(table: Table, guessed: &[Option<&'static str>]) -> usize {
     guessed.iter().flatten().count() + 3 * keys + if table == Table::Counts { 6 } else { 0 }
 }
 
-fn candidates<'a>(table: Table, column: &'a ColumnProfile) -> impl Iterator<Item = (usize, &'static str)> + 'a {
+fn candidates<'a>(
+    table: Table,
+    column: &'a ColumnProfile,
+) -> impl Iterator<Item = (usize, &'static str)> + 'a {
     let words = words(&column.name);
-    let own = PHRASES.iter().filter(move |(of, _, _)| *of == table).map(|(_, name, phrases)| (*name, *phrases));
-    let shared = SHARED.iter().filter(move |_| table != Table::Counts).map(|(name, phrases)| (*name, *phrases));
+    let own =
+        PHRASES.iter().filter(move |(of, _, _)| *of == table).map(|(_, name, phrases)| (*name, *phrases));
+    let shared =
+        SHARED.iter().filter(move |_| table != Table::Counts).map(|(name, phrases)| (*name, *phrases));
     own.chain(shared).filter_map(move |(name, phrases)| {
         let canonical = canonical::find(table, name)?;
         let exact = column.name == canonical.name;

@@ -43,7 +43,9 @@ pub struct Profile {
 pub fn examine(path: &Path, progress: &mut dyn FnMut(&str, u64)) -> Result<Profile, Fault> {
     let file = SourceFile::examine(path)?;
     let mut rows = Rows::open(&file, Dialect::default())?;
-    let mut columns: Vec<column::Gathered> = rows.header.iter().map(|_| column::Gathered::default()).collect();
+    let n_columns = rows.header.len();
+    let mut columns: Vec<column::Gathered> =
+        rows.header.iter().map(|_| column::Gathered::of(n_columns)).collect();
     let (mut n_rows, mut n_broken, mut first_broken) = (0_u64, 0_u64, None);
     loop {
         match rows.next()? {
@@ -64,7 +66,10 @@ pub fn examine(path: &Path, progress: &mut dyn FnMut(&str, u64)) -> Result<Profi
         }
     }
     if n_rows + n_broken == 0 {
-        return Err(Fault::not_a_table(&file.name, "it holds a header and no rows. Ask for the extract again."));
+        return Err(Fault::not_a_table(
+            &file.name,
+            "it holds a header (line 1) and no rows. Ask for the extract again.",
+        ));
     }
     let columns: Vec<ColumnProfile> =
         rows.header.iter().zip(columns).map(|(name, gathered)| gathered.profile(name, n_rows)).collect();
@@ -75,7 +80,7 @@ pub fn examine(path: &Path, progress: &mut dyn FnMut(&str, u64)) -> Result<Profi
         n_rows,
         n_broken,
         first_broken,
-        n_windows_1252: rows.n_windows_1252,
+        n_windows_1252: rows.n_windows_1252(),
         columns,
         meaning,
     })
@@ -104,7 +109,12 @@ mod tests {
         let mapping = Mapping::parse("drafted", &drafted).unwrap();
         let header: Vec<String> = profile.columns.iter().map(|column| column.name.clone()).collect();
         assert!(mapping.missing_columns(Table::Incidents, &header).is_empty(), "{drafted}");
-        for line in ["incident_ref = \"Log Number\"", "received_at = \"Call Received\"", "\"%d/%m/%Y %H:%M\"", "\"N/A\""] {
+        for line in [
+            "incident_ref = \"Log Number\"",
+            "received_at = \"Call Received\"",
+            "\"%d/%m/%Y %H:%M\"",
+            "\"N/A\"",
+        ] {
             assert!(drafted.contains(line), "{line} is not in\n{drafted}");
         }
     }
@@ -123,7 +133,10 @@ mod tests {
     fn a_value_over_twelve_settles_day_and_month() {
         let profile = profile("log_no,received\nA,03/04/2018\nB,25/06/2018\n");
         let reading = profile.columns[1].dates.as_ref().unwrap();
-        assert_eq!((reading.patterns.as_slice(), &reading.ambiguous), (["%d/%m/%Y".to_owned()].as_slice(), &None));
+        assert_eq!(
+            (reading.patterns.as_slice(), &reading.ambiguous),
+            (["%d/%m/%Y".to_owned()].as_slice(), &None)
+        );
     }
 
     #[test]

@@ -5,14 +5,16 @@
 //! extract needs: the line number of every row, UTF-8 or Windows-1252 by line, and recovery: a quote
 //! that never closes costs the row it stands in, not the rest of the file.
 
-use std::collections::VecDeque;
-use std::io::Read;
+mod lines;
+mod quoting;
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use crate::fault::Fault;
 use crate::file::SourceFile;
-use crate::limits::{COLUMNS, LINE_BYTES, ROW_BYTES};
+use crate::limits::{COLUMNS, ROW_BYTES};
+use crate::records::lines::{Line, Lines};
+use crate::records::quoting::{Quoting, n_fields};
 
 /// How a file's text is encoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub enum Encoding {
 }
 
 /// How to split a file.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Dialect {
     /// Delimiter; `None` = found from the first lines.
     pub delimiter: Option<u8>,
@@ -65,9 +67,6 @@ pub struct Rows {
     pub header: Vec<String>,
     /// The delimiter in use.
     pub delimiter: u8,
-    /// How many lines were read as Windows-1252 because they are not UTF-8.
-    pub n_windows_1252: u64,
-    encoding: Encoding,
     fields: Fields,
 }
 
@@ -92,10 +91,13 @@ impl Fields {
 }
 
 enum Split {
-    Whole { used: usize },
+    Whole,
     QuoteOpen,
     TooWide,
 }
+
+/// A quote that runs on past the end of its row.
+const NEVER_CLOSES: &str = "opens a quote that never closes";
 
 impl Rows {
     /// Opens a file and reads its header.
@@ -103,10 +105,11 @@ impl Rows {
     /// # Errors
     /// A sentence for a file that is empty, not text, has no rows of fields, or is too wide.
     pub fn open(file: &SourceFile, dialect: Dialect) -> Result<Self, Fault> {
-        let mut lines = Lines::new(file.open()?);
+        let mut lines = Lines::new(file.open()?, dialect.encoding);
         let ahead = lines.look_ahead(20);
-        if ahead.iter().take(3).any(|line| line.contains(&0)) {
-            let what = "it holds NUL bytes at its start, so it is not plain text. Export it again as CSV (UTF-8).";
+        let n_nul = ahead.iter().filter(|line| line.contains(&0)).count();
+        if ahead.first().is_some_and(|header| header.contains(&0)) || n_nul * 2 > ahead.len() {
+            let what = "it holds NUL bytes from its start (line 1), so it is not plain text. Export it again as CSV (UTF-8).";
             return Err(Fault::not_a_table(&file.name, what));
         }
         let delimiter = dialect.delimiter.unwrap_or_else(|| likely_delimiter(&ahead));
@@ -116,11 +119,11 @@ impl Rows {
             splitter: splitter(delimiter),
             header: Vec::new(),
             delimiter,
-            n_windows_1252: 0,
-            encoding: dialect.encoding,
             fields: Fields::default(),
         };
-        rows.read_header(dialect.delimiter.is_some().then(|| likely_delimiter(&ahead)))?;
+        let likely = likely_delimiter(&ahead);
+        let splits = ahead.first().is_some_and(|header| count_outside_quotes(header, likely) > 0);
+        rows.read_header(dialect.delimiter.filter(|_| splits).map(|_| likely))?;
         Ok(rows)
     }
 
@@ -139,12 +142,17 @@ impl Rows {
         self.lines.n_bytes
     }
 
+    /// How many lines were read as Windows-1252 so far.
+    pub fn n_windows_1252(&self) -> u64 {
+        self.lines.n_windows_1252
+    }
+
     fn read_header(&mut self, stated_instead_of: Option<u8>) -> Result<(), Fault> {
         let step = self.step(None)?;
         let Step::Row { .. } = step else {
             let what = match step {
                 Step::Broken { reason, .. } => format!("its first line cannot be read as a header: {reason}."),
-                _ => "it holds no header line. Ask for the extract again, with column names.".into(),
+                _ => "it holds only blank lines, so no header (line 1). Ask for the extract again, with column names.".into(),
             };
             return Err(Fault::not_a_table(&self.name, what));
         };
@@ -152,10 +160,15 @@ impl Rows {
         if self.header.len() > COLUMNS {
             return Err(too_wide(&self.name, self.header.len()));
         }
+        if self.header.iter().all(String::is_empty) {
+            let what =
+                "its header (line 1) holds no column names. Ask for the extract again, with column names.";
+            return Err(Fault::not_a_table(&self.name, what));
+        }
         let only = self.header.len() == 1;
         if let Some(likely) = stated_instead_of.filter(|likely| only && *likely != self.delimiter) {
             let what = format!(
-                "its header is one single column when split by {}, but {} would split it. Correct `delimiter` in the mapping.",
+                "its header (line 1) is one single column when split by {}, but {} would split it. Correct `delimiter` in the mapping.",
                 delimiter_name(self.delimiter),
                 delimiter_name(likely)
             );
@@ -177,80 +190,103 @@ impl Rows {
         loop {
             let Some(line) = self.next_line()? else { return Ok(Step::End) };
             if line.is_blank() {
+                self.lines.recycle(line);
                 continue;
             }
-            if let Some(reason) = line.fault() {
-                return Ok(Step::Broken { line: line.number, value: line.shown(), reason });
+            if let Some(fault) = line.fault {
+                return Ok(Step::Broken { line: line.number, value: line.shown(), reason: fault.reason() });
             }
             return self.row_from(line, n_expected);
         }
     }
 
-    /// Splits the row that begins with this line, taking in further lines while a quote is open.
+    /// Splits the row that begins with this line.
     fn row_from(&mut self, first: Line, n_expected: Option<usize>) -> Result<Step, Fault> {
-        let number = first.number;
-        let mut n_bytes = first.bytes.len();
-        let mut taken = vec![first];
         let mut filled = (0, 0);
         self.splitter.reset();
         self.fields.n = 0;
+        let number = first.number;
+        match self.split(&first.bytes, &mut filled) {
+            Split::QuoteOpen => return self.row_of_lines(first, n_expected, filled),
+            Split::TooWide if n_expected.is_none() => return Err(too_wide(&self.name, self.fields.n)),
+            Split::TooWide => return Ok(broken(&first, "has far more fields than the header")),
+            Split::Whole => {}
+        }
+        if let Some(why) = self.misfit(n_expected) {
+            return Ok(broken(&first, &why));
+        }
+        self.lines.recycle(first);
+        Ok(Step::Row { line: number })
+    }
+
+    /// Goes on with a row that leaves a quote open at the end of its first line. Where the quote
+    /// turns out to be a stray one, only the first line is at fault: the others are given back and
+    /// read as the rows they are.
+    fn row_of_lines(
+        &mut self,
+        first: Line,
+        n_expected: Option<usize>,
+        mut filled: (usize, usize),
+    ) -> Result<Step, Fault> {
+        let number = first.number;
+        let mut n_bytes = first.bytes.len();
+        let mut quoting = Quoting::new(self.delimiter);
+        quoting.walk(&first.bytes);
+        let mut others: Vec<Line> = Vec::new();
         loop {
-            let Some(current) = taken.pop() else { return Ok(Step::End) };
-            let split = self.split(&current.bytes, &mut filled);
-            if let Split::Whole { used } = split {
-                self.keep_rest(&current, used);
-            }
-            taken.push(current);
+            let goes_on = quoting.is_strict() && n_expected.is_none_or(|n| self.fields.n < n);
+            let next = if goes_on { self.next_line()? } else { None };
+            let Some(next) = next else {
+                self.lines.give_back(others);
+                return Ok(broken(&first, NEVER_CLOSES));
+            };
+            n_bytes += next.bytes.len();
+            let fits = n_bytes <= ROW_BYTES && next.fault.is_none();
+            quoting.walk(&next.bytes);
+            let split = if fits && quoting.is_strict() {
+                self.split(&next.bytes, &mut filled)
+            } else {
+                Split::TooWide
+            };
+            others.push(next);
             match split {
-                Split::Whole { .. } => {
-                    return Ok(match self.misfit(n_expected) {
-                        None => Step::Row { line: number },
-                        Some(why) => self.broken(taken, &why),
-                    });
-                }
-                Split::TooWide if n_expected.is_none() => return Err(too_wide(&self.name, self.fields.n)),
-                Split::TooWide => return Ok(self.broken(taken, "has far more fields than the header")),
                 Split::QuoteOpen => {}
-            }
-            let next = self.next_line()?;
-            let fits = |line: &Line| n_bytes + line.bytes.len() <= ROW_BYTES && line.fault().is_none();
-            let goes_on = next.as_ref().is_some_and(fits);
-            n_bytes += next.as_ref().map_or(0, |line| line.bytes.len());
-            taken.extend(next);
-            if !goes_on {
-                return Ok(self.broken(taken, "opens a quote that never closes"));
+                Split::TooWide => {
+                    self.lines.give_back(others);
+                    return Ok(broken(&first, NEVER_CLOSES));
+                }
+                Split::Whole => {
+                    let Some(why) = self.misfit(n_expected) else { return Ok(Step::Row { line: number }) };
+                    if self.hides_rows(&others, n_expected) {
+                        self.lines.give_back(others);
+                    }
+                    return Ok(broken(&first, &why));
+                }
             }
         }
     }
 
-    /// Quarantines the first line of a row that does not fit and gives the others back, so that what
-    /// was swallowed by a stray quote is read as the rows it is.
-    fn broken(&mut self, taken: Vec<Line>, why: &str) -> Step {
-        let mut taken = taken.into_iter();
-        let Some(first) = taken.next() else { return Step::End };
-        self.lines.give_back(taken);
-        Step::Broken { line: first.number, value: first.shown(), reason: format!("this row {why}; correct it at the source") }
+    /// Whether whole rows stand between the first line of a quoted text and its last: then the quotes
+    /// at both ends are strays.
+    fn hides_rows(&self, others: &[Line], n_expected: Option<usize>) -> bool {
+        let within = others.split_last().map_or(others, |(_, within)| within);
+        within.iter().any(|line| Some(n_fields(&line.bytes, self.delimiter)) == n_expected)
     }
 
     fn misfit(&self, n_expected: Option<usize>) -> Option<String> {
         let expected = n_expected?;
         (self.fields.n != expected).then(|| {
-            format!("has {} field{} where the header has {expected}", self.fields.n, if self.fields.n == 1 { "" } else { "s" })
+            format!(
+                "has {} field{} where the header has {expected}",
+                self.fields.n,
+                if self.fields.n == 1 { "" } else { "s" }
+            )
         })
-    }
-
-    fn keep_rest(&mut self, line: &Line, n_used: usize) {
-        // A carriage return alone ends a row too (old Macintosh files).
-        let rest = line.bytes.get(n_used..).unwrap_or_default();
-        if rest.iter().any(|byte| !matches!(byte, b'\r' | b'\n')) {
-            self.lines.give_back(std::iter::once(Line { number: line.number, bytes: rest.to_vec(), cut: false, undecodable: false }));
-        }
     }
 
     /// Feeds one line to the splitter.
     fn split(&mut self, bytes: &[u8], filled: &mut (usize, usize)) -> Split {
         let mut input = bytes;
-        let mut used = 0;
         loop {
             self.fields.text.resize(self.fields.text.len().max(filled.0 + input.len() + 64), 0);
             self.fields.ends.resize(self.fields.ends.len().max(filled.1 + 64), 0);
@@ -259,16 +295,14 @@ impl Rows {
                 self.fields.text.get_mut(filled.0..).unwrap_or_default(),
                 self.fields.ends.get_mut(filled.1..).unwrap_or_default(),
             );
-            used += n_in;
             filled.0 += n_out;
             filled.1 += n_ends;
             input = input.get(n_in..).unwrap_or_default();
             self.fields.n = filled.1;
             match result {
-                ReadRecordResult::Record => return Split::Whole { used },
+                ReadRecordResult::Record | ReadRecordResult::End => return Split::Whole,
                 ReadRecordResult::InputEmpty => return Split::QuoteOpen,
                 ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {}
-                ReadRecordResult::End => return Split::Whole { used },
             }
             if self.fields.n > COLUMNS * 16 {
                 return Split::TooWide;
@@ -277,26 +311,16 @@ impl Rows {
     }
 
     fn next_line(&mut self) -> Result<Option<Line>, Fault> {
-        let at = self.lines.number + 1;
-        let line = self.lines.next().map_err(|error| read_fault(&self.name, at, &error))?;
-        Ok(line.map(|line| self.decode(line)))
+        let at = self.lines.number();
+        self.lines.next().map_err(|error| read_fault(&self.name, at, &error))
     }
+}
 
-    fn decode(&mut self, mut line: Line) -> Line {
-        if self.encoding != Encoding::Windows1252 && std::str::from_utf8(&line.bytes).is_ok() {
-            return line;
-        }
-        if line.bytes.is_ascii() {
-            return line;
-        }
-        if self.encoding == Encoding::Utf8 {
-            line.undecodable = true;
-            return line;
-        }
-        self.n_windows_1252 += 1;
-        let (text, _, _) = encoding_rs::WINDOWS_1252.decode(&line.bytes);
-        line.bytes = text.into_owned().into_bytes();
-        line
+fn broken(line: &Line, why: &str) -> Step {
+    Step::Broken {
+        line: line.number,
+        value: line.shown(),
+        reason: format!("this row {why}; correct it at the source"),
     }
 }
 
@@ -306,7 +330,7 @@ fn splitter(delimiter: u8) -> Reader {
 
 fn too_wide(name: &str, n: usize) -> Fault {
     let what = format!(
-        "its header has {n} columns; the most that is read is {COLUMNS}. This looks like a table laid on its side or a wrong delimiter."
+        "its header (line 1) has {n} columns; the most that is read is {COLUMNS}. This looks like a table laid on its side or a wrong delimiter: export one row a record."
     );
     Fault::not_a_table(name, what)
 }
@@ -317,7 +341,9 @@ fn read_fault(name: &str, line: u64, error: &std::io::Error) -> Fault {
             "the gzip file is cut short after about line {line}: the end is missing. Ask for the file again; nothing of it was used."
         ),
         std::io::ErrorKind::InvalidInput | std::io::ErrorKind::InvalidData => {
-            format!("the gzip file is damaged at about line {line} ({error}). Ask for the file again; nothing of it was used.")
+            format!(
+                "the gzip file is damaged at about line {line} ({error}). Ask for the file again; nothing of it was used."
+            )
         }
         _ => format!("reading failed at about line {line} ({error}). Nothing of it was used."),
     };
@@ -344,7 +370,11 @@ fn likely_delimiter(lines: &[Vec<u8>]) -> u8 {
         let agree = counts.iter().filter(|count| **count == header).count();
         (header > 0, agree * 2 > counts.len(), header)
     };
-    [b',', b';', b'\t', b'|', b'^', b'~'].into_iter().rev().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
+    [b',', b';', b'\t', b'|', b'^', b'~']
+        .into_iter()
+        .rev()
+        .max_by_key(|delimiter| score(*delimiter))
+        .unwrap_or(b',')
 }
 
 fn count_outside_quotes(line: &[u8], delimiter: u8) -> usize {
@@ -355,125 +385,4 @@ fn count_outside_quotes(line: &[u8], delimiter: u8) -> usize {
             !quoted && **byte == delimiter
         })
         .count()
-}
-
-/// One physical line with its end, or the start of one that is too long.
-#[derive(Debug)]
-struct Line {
-    number: u64,
-    bytes: Vec<u8>,
-    cut: bool,
-    undecodable: bool,
-}
-
-impl Line {
-    fn is_blank(&self) -> bool {
-        self.bytes.iter().all(|byte| matches!(byte, b'\r' | b'\n'))
-    }
-
-    fn fault(&self) -> Option<String> {
-        if self.cut {
-            return Some(format!("this line is longer than {LINE_BYTES} bytes; it was skipped"));
-        }
-        if self.bytes.contains(&0) {
-            return Some("this row holds a NUL byte; export it again as text".into());
-        }
-        self.undecodable.then(|| "this row is not valid UTF-8, as the mapping says it is".into())
-    }
-
-    fn shown(&self) -> String {
-        crate::quarantine::cut(&String::from_utf8_lossy(self.bytes.get(..1_000).unwrap_or(&self.bytes)))
-    }
-}
-
-/// Physical lines of bounded length.
-struct Lines {
-    reader: Box<dyn Read>,
-    chunk: Vec<u8>,
-    start: usize,
-    end: usize,
-    given_back: VecDeque<Line>,
-    failed: Option<std::io::Error>,
-    number: u64,
-    n_bytes: u64,
-}
-
-impl Lines {
-    fn new(reader: Box<dyn Read>) -> Self {
-        Self { reader, chunk: vec![0; 1 << 16], start: 0, end: 0, given_back: VecDeque::new(), failed: None, number: 0, n_bytes: 0 }
-    }
-
-    /// The first lines, without using them up.
-    fn look_ahead(&mut self, n: usize) -> Vec<Vec<u8>> {
-        let mut lines = Vec::new();
-        while lines.len() < n {
-            match self.next() {
-                Ok(Some(line)) => lines.push(line),
-                Ok(None) => break,
-                // A file cut short is told when reading comes to that place.
-                Err(error) => {
-                    self.failed = Some(error);
-                    break;
-                }
-            }
-        }
-        let copies = lines.iter().filter(|line| !line.is_blank()).map(|line| line.bytes.clone()).collect();
-        self.give_back(lines.into_iter());
-        copies
-    }
-
-    fn give_back(&mut self, lines: impl Iterator<Item = Line>) {
-        let mut queue: VecDeque<Line> = lines.collect();
-        queue.append(&mut self.given_back);
-        self.given_back = queue;
-    }
-
-    fn next(&mut self) -> std::io::Result<Option<Line>> {
-        if let Some(line) = self.given_back.pop_front() {
-            return Ok(Some(line));
-        }
-        if let Some(error) = self.failed.take() {
-            return Err(error);
-        }
-        let mut bytes = Vec::new();
-        let mut cut = false;
-        let mut any = false;
-        loop {
-            if self.start == self.end && !self.fill()? {
-                break;
-            }
-            any = true;
-            let buffered = self.chunk.get(self.start..self.end).unwrap_or_default();
-            let (n, ended) = match memchr::memchr(b'\n', buffered) {
-                Some(position) => (position + 1, true),
-                None => (buffered.len(), false),
-            };
-            cut |= bytes.len() + n > LINE_BYTES;
-            let room = LINE_BYTES.saturating_sub(bytes.len()).min(n);
-            bytes.extend_from_slice(buffered.get(..room).unwrap_or_default());
-            self.start += n;
-            if ended {
-                break;
-            }
-        }
-        if !any {
-            return Ok(None);
-        }
-        self.number += 1;
-        if self.number == 1 && bytes.starts_with(&[0xef, 0xbb, 0xbf]) {
-            bytes.drain(..3);
-        }
-        if bytes.last() != Some(&b'\n') {
-            // A last line without its end is a whole row all the same.
-            bytes.push(b'\n');
-        }
-        Ok(Some(Line { number: self.number, bytes, cut, undecodable: false }))
-    }
-
-    fn fill(&mut self) -> std::io::Result<bool> {
-        self.start = 0;
-        self.end = self.reader.read(&mut self.chunk)?;
-        self.n_bytes += self.end as u64;
-        Ok(self.end > 0)
-    }
 }
