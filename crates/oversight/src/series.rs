@@ -47,14 +47,29 @@ impl SeriesReport {
     }
 }
 
+/// Most runs of digits in a reference that are tried as its serial number.
+const RUNS_TRIED: usize = 4;
+
 /// Splits references into prefix, number and suffix and looks for missing numbers in each series.
+///
+/// Which run of digits is the serial number follows from the references themselves: the one that puts
+/// most of them into a gap-free series (`BOR-2026-000123`, but also `0123 of 05/11/2026`, which
+/// begins anew every day). Where two do as well, the last.
 pub fn examine<'a>(references: impl Iterator<Item = &'a str>) -> SeriesReport {
-    let mut groups: BTreeMap<(&str, &str, usize), Vec<u64>> = BTreeMap::new();
+    let references: Vec<&str> = references.collect();
+    let reports = (0..RUNS_TRIED).map(|from_last| by_run(&references, from_last));
+    let in_series = |report: &SeriesReport| report.series.iter().map(|series| series.n_present).sum::<u64>();
+    let best = reports.reduce(|best, next| if in_series(&next) > in_series(&best) { next } else { best });
+    best.unwrap_or_default()
+}
+
+fn by_run(references: &[&str], from_last: usize) -> SeriesReport {
+    let mut groups: Groups<'_> = BTreeMap::new();
     let mut report = SeriesReport::default();
     for reference in references {
-        match number(reference) {
+        match number(reference, from_last) {
             Some((prefix, number, suffix, width)) => {
-                groups.entry((prefix, suffix, width)).or_default().push(number)
+                groups.entry((prefix, suffix, width)).or_default().push(number);
             }
             None => report.n_outside += 1,
         }
@@ -70,11 +85,15 @@ pub fn examine<'a>(references: impl Iterator<Item = &'a str>) -> SeriesReport {
     report
 }
 
-/// The last run of digits that is short enough to be a serial number.
-fn number(reference: &str) -> Option<(&str, u64, &str, usize)> {
-    let bytes = reference.as_bytes();
-    let end = bytes.iter().rposition(u8::is_ascii_digit)? + 1;
-    let start = bytes.get(..end)?.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
+/// A run of digits short enough to be a serial number: 0 = the last, 1 = the one before it, ...
+fn number(reference: &str, from_last: usize) -> Option<(&str, u64, &str, usize)> {
+    let mut end = reference.len();
+    let mut start = end;
+    for _ in 0..=from_last {
+        let bytes = reference.as_bytes().get(..start)?;
+        end = bytes.iter().rposition(u8::is_ascii_digit)? + 1;
+        start = bytes.get(..end)?.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
+    }
     let digits = reference.get(start..end)?;
     if digits.len() > 15 {
         return None;
@@ -156,6 +175,15 @@ mod tests {
     fn numbers_that_grow_in_width_are_one_series() {
         let references: Vec<_> = (1..=120).filter(|n| *n != 99).map(|n| format!("{n}/CAD")).collect();
         check(&references, &[("", 1, &[(99, 99)])]);
+    }
+
+    #[test]
+    fn a_series_may_begin_anew_every_day_and_stand_first() {
+        let day = |day: u32, numbers: core::ops::RangeInclusive<u32>| {
+            numbers.map(move |n| format!("{n:04} of {day:02}/11/2026")).collect::<Vec<_>>()
+        };
+        let references = [day(5, 1..=30), day(6, 1..=12), day(6, 14..=40)].concat();
+        check(&references, &[("", 0, &[]), ("", 1, &[(13, 13)])]);
     }
 
     #[test]
