@@ -13,6 +13,8 @@ use crate::report::summary::*;
 
 /// Forces drawn; the table below the plots and completeness.csv hold the others.
 const PLOTS: usize = 3;
+/// Alarms told in a sentence with its method; the table holds the rest as figures.
+const SENTENCES: usize = 5;
 /// Periods from which a series without an alarm is worth a plot.
 const PERIODS_TO_PLOT: usize = 6;
 
@@ -61,9 +63,9 @@ fn alarms(found: &CompletenessEntry) -> Markup {
     html! {
         @if found.alarms.is_empty() { p { (none_raised(found)) } }
         @else {
-            @for alarm in shown() { p.alarm { (alarm.sentence) " " span.note { "Method: " (alarm.method) "." } } }
+            @for alarm in found.alarms.iter().take(SENTENCES) { p.alarm { (alarm.sentence) " " span.note { "Method: " (alarm.method) "." } } }
             (table("Alarms", &columns, shown().map(row).collect()))
-            p.note { "Showing " (shown().count()) " of " (found.alarms.len()) " alarms; completeness.csv holds every combination." }
+            p.note { "Showing " (shown().count()) " of " (found.alarms.len()) " alarms; completeness.csv holds the sentence and method of every combination." }
         }
     }
 }

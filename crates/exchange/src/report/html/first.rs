@@ -15,10 +15,16 @@ use crate::report::summary::*;
 
 pub(super) use alarms::none_raised;
 
+/// Past so many lines of lists, an alarm counting as two, the page is printed in smaller letters.
+const DENSE: usize = 11;
+
 /// The whole first page.
 pub(super) fn page(summary: &Summary) -> Markup {
+    let (look, unmeasured) = (look::all(summary), unmeasured::reasons(summary));
+    let n_alarms = summary.completeness.known().map_or(0, alarms::n_shown);
+    let dense = look.len().max(unmeasured.len()) + 2 * n_alarms > DENSE;
     html! {
-        div.first {
+        div.first.dense[dense] {
             h1 { "Crime data integrity check" }
             p.period { (period(summary)) }
             h2 { "Rows received" }
@@ -28,8 +34,8 @@ pub(super) fn page(summary: &Summary) -> Markup {
             h2 { "Six figures" }
             (tiles(summary))
             div.columns {
-                div { h2 { "Where to look" } (look::list(summary)) }
-                div { h2 { "What could not be measured" } (unmeasured::list(summary)) }
+                div { h2 { "Where to look" } (look::list(&look)) }
+                div { h2 { "What could not be measured" } (unmeasured::list(&unmeasured)) }
             }
         }
     }

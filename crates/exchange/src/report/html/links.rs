@@ -35,7 +35,7 @@ fn known(links: &LinksEntry) -> Markup {
         (table("Links", &[words("Kind of link"), number("Pairs")], kinds.map(|(kind, n)| vec![cell(kind), cell(count(n))]).into()))
         @if !links.checks_failed.is_empty() {
             (table("Linked pairs that disagree", &[words("Check"), number("Pairs")], checks))
-            p.note { "A pair may stand under several checks." }
+            p.note { "A pair may stand under several checks; findings.csv names each." }
         }
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn section(summary: &Summary, evidence: &Evidence) -> Markup {
         h2 id="received" { "What was received" }
         p { "By source, channel and day in reconciliation.csv. A row whose reference came before with other content (a row per person or offence) is accepted and grouped into one record. Rows without a reference are separate events." }
         (files(summary))
+        (channels(summary))
         (notes(summary))
         (series(summary))
         (quiet(summary))
@@ -37,6 +38,31 @@ fn files(summary: &Summary) -> Markup {
         [cell(&t.source), cell(&t.table)].into_iter().chain(numbers.map(|n| cell(count(n)))).collect()
     };
     table("Rows by file", &columns, summary.tables.iter().map(row).collect())
+}
+
+fn channels(summary: &Summary) -> Markup {
+    let columns = [
+        words("Channel"),
+        words("File"),
+        number("Received"),
+        number("Accepted"),
+        number("Quarantined"),
+        number("Duplicate"),
+    ];
+    let row = |c: &ChannelEntry| {
+        let name = if c.channel.is_empty() { "not stated" } else { &c.channel };
+        let numbers = [c.received, c.accepted, c.quarantined, c.duplicate];
+        [cell(name), cell(&c.source)].into_iter().chain(numbers.map(|n| cell(count(n)))).collect()
+    };
+    let all = &summary.reconciliation.channels;
+    html! {
+        @if all.iter().any(|c| !c.channel.is_empty()) {
+            (table("Rows by channel", &columns, all.iter().take(REPORT_ROWS).map(row).collect()))
+            @if all.len() > REPORT_ROWS { p.note { "Showing " (REPORT_ROWS) " of " (all.len()) "; summary.json holds all." } }
+        } @else {
+            p { "Rows by channel: not in this extract. No row states its channel." }
+        }
+    }
 }
 
 fn notes(summary: &Summary) -> Markup {
@@ -69,6 +95,7 @@ fn notes(summary: &Summary) -> Markup {
     html! {
         @if notes.iter().any(|(n, _)| *n > 0) {
             ul { @for (n, note) in notes.iter().filter(|(n, _)| *n > 0) { li { (counted(*n, "row", "rows")) " " (note) "." } } }
+            p.note { "findings.csv names those with a time inside a clock change, after the as-at day or without a date." }
         }
     }
 }

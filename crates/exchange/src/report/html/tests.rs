@@ -235,7 +235,7 @@ fn fullest() -> Summary {
     let mut summary = alarmed(force);
     if let Answer::Known(found) = &mut summary.completeness {
         found.too_short = 7;
-        found.alarms.iter_mut().for_each(|alarm| alarm.sentence = "Fewer rows than expected. ".repeat(30));
+        found.alarms.iter_mut().for_each(|alarm| alarm.sentence = "Fewer rows than expected. ".repeat(13));
     }
     let long = "a reason that is told in a sentence of ordinary length";
     let reason = |at: u64| ReasonEntry { reason: format!("{long} ({at})"), crimes: 1_000 + at };

@@ -34,7 +34,7 @@ fn shares(t: &TimelinessEntry) -> Markup {
             li { "On the day of receipt: " (answered(&t.same_day)) }
             @if t.by_probable_link > 0 { li { (counted(t.by_probable_link, "receipt rests", "receipts rest")) " on a probable link, not on a recorded reference." } }
             @for one in &t.not_measurable { li { "Not measurable for " (counted(one.crimes, "crime", "crimes")) ": " (one.reason) "." } }
-            @if t.recorded_before_received > 0 { li { (counted(t.recorded_before_received, "crime was", "crimes were")) " recorded before received: findings, counted apart." } }
+            @if t.recorded_before_received > 0 { li { (counted(t.recorded_before_received, "crime was", "crimes were")) " recorded before received: counted apart, named in findings.csv." } }
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use maud::{Markup, html};
 
-use crate::report::html::words::{count, counted, cut};
+use crate::report::html::words::{count, counted};
 use crate::report::summary::*;
 
-/// Alarms printed in full on the first page; the section holds the rest.
+/// Most alarms printed on the first page; the section holds the rest.
 const ON_FIRST_PAGE: usize = 3;
-/// Longest sentence printed there, in characters: four lines of print.
-const SENTENCE_CHARS: usize = 420;
+/// Most characters of sentences there, some ten lines of print. A sentence is printed whole or not at
+/// all, for its end says that the cause is unknown.
+const SENTENCES_CHARS: usize = 1_050;
 
 /// The largest alarms, or that there is none and how much was judged.
 pub(in crate::report::html) fn in_short(summary: &Summary) -> Markup {
@@ -26,13 +27,26 @@ fn calm(sentence: &str) -> Markup {
 }
 
 fn raised(found: &CompletenessEntry) -> Markup {
-    let more = (found.alarms.len() as u64).saturating_sub(ON_FIRST_PAGE as u64);
+    let shown = n_shown(found);
+    let more = found.alarms.len().saturating_sub(shown) as u64;
     html! {
-        @for alarm in found.alarms.iter().take(ON_FIRST_PAGE) {
-            p.alarm { strong { "Fewer than expected. " } (cut(&alarm.sentence, SENTENCE_CHARS)) }
+        @for alarm in found.alarms.iter().take(shown) {
+            p.alarm { strong { "Fewer than expected. " } (alarm.sentence) }
         }
         @if more > 0 { p { "And " a href="#completeness" { (counted(more, "more alarm", "more alarms")) } "." } }
     }
+}
+
+/// How many alarms the first page has room for: one at least.
+pub(super) fn n_shown(found: &CompletenessEntry) -> usize {
+    let mut room = SENTENCES_CHARS;
+    let fits = |alarm: &&AlarmEntry| {
+        let chars = alarm.sentence.chars().count();
+        let fits = chars <= room;
+        room = room.saturating_sub(chars);
+        fits
+    };
+    found.alarms.iter().take(ON_FIRST_PAGE).take_while(fits).count().max(1).min(found.alarms.len())
 }
 
 /// What was judged and what could not be, when nothing was raised.

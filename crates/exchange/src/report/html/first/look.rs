@@ -7,20 +7,20 @@ use crate::report::html::words::{count, counted, cut, day, grouped, is_named, pe
 use crate::report::summary::*;
 
 /// Quiet spells named one by one before the rest are counted.
-const QUIET_NAMED: usize = 2;
+const QUIET_NAMED: usize = 1;
 /// Longest channel name printed on the first page.
 const NAME_CHARS: usize = 40;
 
 /// The list, or that nothing stands out.
-pub(in crate::report::html) fn list(summary: &Summary) -> Markup {
-    let found = all(summary);
+pub(super) fn list(found: &[Markup]) -> Markup {
     html! {
         @if found.is_empty() { p { "Nothing in this extract calls for a look." } }
         @else { ul { @for one in found { li { (one) } } } }
     }
 }
 
-fn all(summary: &Summary) -> Vec<Markup> {
+/// Everything to look at.
+pub(super) fn all(summary: &Summary) -> Vec<Markup> {
     let mut found = Vec::new();
     found.extend(summary.unlinked_incidents.known().and_then(unlinked));
     found.extend(summary.timeliness.known().into_iter().flat_map(late));
@@ -44,7 +44,7 @@ fn late(t: &TimelinessEntry) -> Vec<Markup> {
         found.push(html! { a href="#timeliness" { (counted(t.late, "crime", "crimes")) " recorded late" } ", longest first" });
     }
     if t.recorded_before_received > 0 {
-        found.push(html! { (counted(t.recorded_before_received, "crime", "crimes")) " recorded before received: a date or a reference is wrong" });
+        found.push(html! { (counted(t.recorded_before_received, "crime", "crimes")) " recorded before received: a date or a reference is wrong (findings.csv)" });
     }
     found
 }
@@ -85,7 +85,7 @@ fn links(links: &LinksEntry) -> Vec<Markup> {
         found.push(html! { a href="#links" { "Linked pairs that disagree" } ": " (checks.join(", ")) });
     }
     if links.dangling_references > 0 {
-        found.push(html! { (counted(links.dangling_references, "reference names a record", "references name records")) " not in the extract" });
+        found.push(html! { (counted(links.dangling_references, "reference names a record", "references name records")) " not in the extract (findings.csv)" });
     }
     found
 }

@@ -7,11 +7,10 @@ use crate::report::html::words::{count, counted};
 use crate::report::summary::*;
 
 /// Reasons printed on the first page; the sections below hold every one.
-const ON_FIRST_PAGE: usize = 7;
+const ON_FIRST_PAGE: usize = 6;
 
 /// The reasons, each with what it stands in the way of.
-pub(in crate::report::html) fn list(summary: &Summary) -> Markup {
-    let reasons = by_reason(everything(summary));
+pub(super) fn list(reasons: &[Reason]) -> Markup {
     let more = reasons.len().saturating_sub(ON_FIRST_PAGE) as u64;
     html! {
         ul {
@@ -23,9 +22,16 @@ pub(in crate::report::html) fn list(summary: &Summary) -> Markup {
 }
 
 type Gap = (String, String);
+/// Why, and what it stands in the way of.
+pub(super) type Reason = (String, Vec<String>);
 
-fn by_reason(gaps: Vec<Gap>) -> Vec<(String, Vec<String>)> {
-    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+/// Every reason.
+pub(super) fn reasons(summary: &Summary) -> Vec<Reason> {
+    by_reason(everything(summary))
+}
+
+fn by_reason(gaps: Vec<Gap>) -> Vec<Reason> {
+    let mut reasons: Vec<Reason> = Vec::new();
     for (what, why) in gaps {
         match reasons.iter_mut().find(|(known, _)| *known == why) {
             Some((_, whats)) => whats.push(what),
