@@ -60,7 +60,7 @@ fn received(summary: &Summary) -> Markup {
         number("Accepted"),
         number("Quarantined"),
         number("Duplicate"),
-        number("Records after grouping"),
+        number("Records"),
     ];
     let row = |t: &TotalEntry| {
         let numbers = [t.received, t.accepted, t.quarantined, t.duplicate, t.records];

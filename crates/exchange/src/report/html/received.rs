@@ -13,7 +13,7 @@ use crate::report::summary::*;
 pub(super) fn section(summary: &Summary, evidence: &Evidence) -> Markup {
     html! {
         h2 id="received" { "What was received" }
-        p { "By source, channel and day in reconciliation.csv. A row whose reference came before with other content (a row per person or offence) is accepted and grouped into one record. Rows without a reference are separate events." }
+        p { "By source, channel and day in reconciliation.csv. A row whose reference came before with other content (a row per person or offence) is accepted and grouped into one record: Records, on the first page, counts after grouping. Rows without a reference are separate events." }
         (files(summary))
         (channels(summary))
         (notes(summary))

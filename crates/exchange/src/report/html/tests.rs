@@ -179,6 +179,30 @@ fn every_plot_stands_before_its_table_and_an_unnamed_force_is_this_extract() {
     assert!(!page.contains("this extract: all crime"));
 }
 
+fn quiet(channel: &str, from: &str, to: &str) -> QuietEntry {
+    QuietEntry { channel: channel.into(), from: from.into(), to: to.into(), rows: 0, expected: 99.5 }
+}
+
+#[test]
+fn a_silence_of_all_channels_is_said_once() {
+    let mut summary = silent();
+    let spells = ["Email mailbox", "Telephone 999", "all channels"];
+    summary.reconciliation.quiet_channels = spells.map(|name| quiet(name, "2026-10-01", "2026-10-11")).into();
+    let page = drawn(&summary, &no_evidence());
+    let (first, _) = page.split_once("<nav").unwrap();
+    assert!(first.contains("All channels quiet from 1 October 2026 to 11 October 2026"));
+    assert!(!first.contains("Email mailbox") && !first.contains("more quiet"));
+}
+
+#[test]
+fn a_channel_quiet_on_its_own_is_named() {
+    let mut summary = silent();
+    summary.reconciliation.quiet_channels = vec![quiet("MASH referral", "2026-02-01", "2026-02-09")];
+    let page = drawn(&summary, &no_evidence());
+    let (first, _) = page.split_once("<nav").unwrap();
+    assert!(first.contains("Channel &quot;MASH referral&quot; quiet from 1 February 2026"));
+}
+
 #[test]
 fn rows_that_do_not_add_up_are_said_not_to() {
     let total = |accepted| TotalEntry {

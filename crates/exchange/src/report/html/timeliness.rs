@@ -72,7 +72,7 @@ fn late(t: &TimelinessEntry, evidence: &Evidence, zone: &str) -> Markup {
         reference("First receipt"),
         reference("Recorded"),
         number("Elapsed"),
-        words("Longest stage"),
+        reference("Longest stage"),
     ];
     let row = |cells: &Vec<String>| {
         cells
