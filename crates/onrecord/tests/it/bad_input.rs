@@ -44,7 +44,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 #[test]
 fn files_that_are_no_table_are_refused_with_a_sentence() {
     refused("empty.csv", b"", &["empty", "again"]);
-    refused("header.csv", HEADER.as_bytes(), &["header and no rows"]);
+    refused("header.csv", HEADER.as_bytes(), &["a header", "no rows"]);
     refused("nul.csv", b"a\0b\0c\0\n\0\0\n", &["NUL"]);
     refused("sheet.csv", b"PK\x03\x04rest", &["spreadsheet", "CSV"]);
     refused("wide.csv", ("c,".repeat(9_999) + "c\n1\n").as_bytes(), &["10000 columns", "2000"]);
@@ -166,7 +166,7 @@ fn what_is_asked_wrongly_is_answered_plainly() {
     for (arguments, words) in [
         (["check", "--out", "checked"].as_slice(), ["--incidents"].as_slice()),
         (&["check", "--incidents", "no-such.csv", "--out", "checked"], &["no-such.csv", "cannot be read"]),
-        (&["check", "--incidents", ".", "--out", "checked"], &["cannot be read"]),
+        (&["check", "--incidents", ".", "--out", "checked"], &["this is a folder"]),
         (
             &["check", "--incidents", "i.csv", "--as-at", "31/3/2026", "--out", "checked"],
             &["--as-at", "2026-09-30"],
