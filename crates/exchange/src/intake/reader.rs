@@ -94,8 +94,7 @@ impl<'a> Reader<'a> {
             }
         }
         if account.n_rows == 0 {
-            let what =
-                "it holds a header (line 1) and no rows. Ask for the extract again, or leave the file out.";
+            let what = "it holds a header and no rows after line 1. Ask for the extract again, or leave the file out.";
             return Err(Fault::not_a_table(&file.name, what));
         }
         account.n_windows_1252_lines = rows.n_windows_1252();

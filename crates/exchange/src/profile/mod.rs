@@ -68,7 +68,7 @@ pub fn examine(path: &Path, progress: &mut dyn FnMut(&str, u64)) -> Result<Profi
     if n_rows + n_broken == 0 {
         return Err(Fault::not_a_table(
             &file.name,
-            "it holds a header (line 1) and no rows. Ask for the extract again.",
+            "it holds a header and no rows after line 1. Ask for the extract again.",
         ));
     }
     let columns: Vec<ColumnProfile> =

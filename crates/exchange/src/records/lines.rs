@@ -106,6 +106,15 @@ impl Lines {
         copies
     }
 
+    /// Steps over the next line that is not blank.
+    pub(super) fn skip_one_with_text(&mut self) {
+        while let Some(line) = self.given_back.pop() {
+            if !line.is_blank() {
+                break;
+            }
+        }
+    }
+
     /// Takes lines back, to be read again in their order.
     pub(super) fn give_back(&mut self, lines: Vec<Line>) {
         self.given_back.extend(lines.into_iter().rev());

@@ -106,13 +106,18 @@ impl Rows {
     /// A sentence for a file that is empty, not text, has no rows of fields, or is too wide.
     pub fn open(file: &SourceFile, dialect: Dialect) -> Result<Self, Fault> {
         let mut lines = Lines::new(file.open()?, dialect.encoding);
-        let ahead = lines.look_ahead(20);
+        let mut ahead = lines.look_ahead(20);
+        let hint = ahead.first().and_then(|line| excel_hint(line));
+        if hint.is_some() {
+            ahead.remove(0);
+            lines.skip_one_with_text();
+        }
         let n_nul = ahead.iter().filter(|line| line.contains(&0)).count();
         if ahead.first().is_some_and(|header| header.contains(&0)) || n_nul * 2 > ahead.len() {
             let what = "it holds NUL bytes from its start (line 1), so it is not plain text. Export it again as CSV (UTF-8).";
             return Err(Fault::not_a_table(&file.name, what));
         }
-        let delimiter = dialect.delimiter.unwrap_or_else(|| likely_delimiter(&ahead));
+        let delimiter = dialect.delimiter.or(hint).unwrap_or_else(|| likely_delimiter(&ahead));
         let mut rows = Self {
             name: file.name.clone(),
             lines,
@@ -358,6 +363,17 @@ pub fn delimiter_name(delimiter: u8) -> String {
         b'\t' => "tab".into(),
         b'|' => "bar (|)".into(),
         other => format!("'{}'", char::from(other)),
+    }
+}
+
+/// The delimiter that Excel is told by a first line such as `sep=;`.
+fn excel_hint(line: &[u8]) -> Option<u8> {
+    let text = line.trim_ascii();
+    let text = text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\"")).unwrap_or(text);
+    match text {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] => Some(*delimiter),
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'='] => Some(b'\t'),
+        _ => None,
     }
 }
 

@@ -33,7 +33,7 @@ fn nothing_in_it() {
     check_both("\n\r\n\n", &["only blank lines", "(line 1)"]);
     check_both("\u{feff}", &["only blank lines", "(line 1)"]);
     check_both(gzip(b""), &["only blank lines"]);
-    check("incident_ref,received_at\n", &["a header (line 1) and no rows", "Ask for the extract again"]);
+    check("incident_ref,received_at\n", &["a header and no rows after line 1", "Ask for the extract again"]);
     check_both("incident_ref,received_at", &["a header", "no rows"]);
     check_both("incident_ref,received_at\n\n\r\n", &["a header", "no rows"]);
     check_both("   \n1,2\n", &["header (line 1) holds no column names"]);

@@ -178,7 +178,7 @@ fn encodings() {
         [HEADER.as_bytes(), "L1,2018-11-05,Café\n".as_bytes(), b"L2,2018-11-06,Caf\xe9\n"].concat(),
     );
     assert!(mixed.incidents.iter().all(|row| row.place.place.as_deref() == Some("Café")));
-    let with_mark = incidents(format!("\u{feff}\"incident_ref\",received_at\nL1,2018-11-05\n"));
+    let with_mark = incidents("\u{feff}\"incident_ref\",received_at\nL1,2018-11-05\n");
     assert_eq!(incident_refs(&with_mark), ["L1"]);
 }
 
@@ -226,6 +226,14 @@ fn delimiters_are_found_or_stated() {
     let mapping = "delimiter = \";\"\n[incidents]\nincident_ref = \"ref\"\n";
     let extract = Folder::new().incidents("ref\nL1\nL2\n").mapping("m.toml", mapping).read();
     assert_eq!(incident_refs(&extract), ["L1", "L2"]);
+}
+
+#[test]
+fn the_line_that_tells_excel_the_delimiter_is_no_header() {
+    for hint in ["sep=;", "\"sep=;\"", "\u{feff}SEP=;"] {
+        let extract = incidents(format!("{hint}\r\nincident_ref;received_at\r\nL1;2018-11-05\r\nX;bad\r\n"));
+        assert_eq!((incident_refs(&extract), quarantined(&extract)[0].0), (vec!["L1"], 4), "{hint}");
+    }
 }
 
 #[test]
