@@ -4,6 +4,7 @@
 pub mod check;
 pub mod cli;
 pub mod demo;
+pub mod families;
 pub mod link;
 pub mod profile;
 pub mod progress;

@@ -14,10 +14,9 @@ use exchange::report::html::percent;
 use linkage::quality::{self, Quality};
 use linkage::{Link as Pair, Linked, Records};
 use serde::Serialize;
-use terms::Family;
-use triage::Lexicon;
 
 use crate::cli::{Format, Link};
+use crate::families::{self, Families};
 use crate::progress::Progress;
 use crate::{Outcome, Stopped};
 
@@ -31,19 +30,9 @@ pub fn run(options: &Link, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     let extract = intake::read(&asked(options), &mut |file, n| progress.reading(file, n))?;
     let truth = options.labels.as_deref().map(|path| labels(path, &extract)).transpose()?;
     progress.say("linking incidents to crimes");
-    let lexicon = Lexicon::current();
-    let incident_families: Vec<Family> =
-        extract.incidents.iter().map(|row| triage::family_of_incident(lexicon, row)).collect();
-    let crime_families: Vec<Family> =
-        extract.crimes.iter().map(|row| triage::family_of_crime(lexicon, row)).collect();
-    let records = Records {
-        incidents: &extract.incidents,
-        crimes: &extract.crimes,
-        people: &extract.people,
-        incident_families: &incident_families,
-        crime_families: &crime_families,
-    };
-    let linked = linkage::link(&records, &linkage::Options::default());
+    let families = Families::of(&extract.incidents, &extract.crimes);
+    let records = families.records(&extract.incidents, &extract.crimes, &extract.people);
+    let linked = families::link(&records);
     folder.file("links.csv", |file| pairs(file, &extract, &linked.links))?;
     folder.file("review.csv", |file| pairs(file, &extract, &linked.review))?;
     folder.file("explanations.csv", |file| explanations(file, &extract, &linked))?;

@@ -1,20 +1,22 @@
 //! Asks the pure rooms: families, links, clock, completeness, number series, quiet channels, the
 //! ranking of unlinked incidents, the first audit sample.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use exchange::Extract;
 use exchange::intake::Table;
 use linkage::{How, Linked};
-use oversight::completeness::{self, Assessment};
+use oversight::completeness::Assessment;
 use oversight::quiet::{self, Quiet};
 use oversight::series::{self, SeriesReport};
 use oversight::timeliness::{self, Timeliness};
-use terms::{CountRow, CrimeRow, Day, Family, IncidentRow, Instant, Precision, Text};
+use terms::{CrimeRow, Day, IncidentRow, Instant, Precision};
 use triage::{Lexicon, Ranked};
 
 use super::Question;
-use super::sample::{self, Sample};
+use super::counted::Counted;
+use super::sample::{self, Frame, Sample};
+use crate::families::{self, Families};
 
 /// What the rooms said.
 pub struct Findings {
@@ -30,8 +32,6 @@ pub struct Findings {
     pub n_undated: u64,
     /// First and last day with a record.
     pub days: Option<(Day, Day)>,
-    /// Family of each incident.
-    pub incident_families: Vec<Family>,
     /// Links.
     pub linked: Linked,
     /// The clock.
@@ -54,9 +54,22 @@ pub struct Findings {
     pub sample: Option<Sample>,
 }
 
+impl Findings {
+    /// An incident's reference by position, empty where it has none.
+    pub fn incident_ref(&self, at: usize) -> String {
+        let reference = self.incidents.get(at).and_then(|row| row.incident_ref.as_ref());
+        reference.map_or_else(String::new, |reference| reference.as_str().to_owned())
+    }
+
+    /// A crime's reference by position, empty where it has none.
+    pub fn crime_ref(&self, at: usize) -> String {
+        let reference = self.crimes.get(at).and_then(|row| row.crime_ref.as_ref());
+        reference.map_or_else(String::new, |reference| reference.as_str().to_owned())
+    }
+}
+
 /// Asks every room in turn; `say` is told what is being done.
 pub fn find(extract: &Extract, question: &Question, say: &mut dyn FnMut(&'static str)) -> Findings {
-    let lexicon = Lexicon::current();
     let by_then = |at: Option<Instant>| at.is_none_or(|at| extract.zone.day_of(at) <= question.as_at);
     let incidents: Vec<IncidentRow> =
         extract.incidents.iter().filter(|row| by_then(row.received_at)).cloned().collect();
@@ -65,52 +78,44 @@ pub fn find(extract: &Extract, question: &Question, say: &mut dyn FnMut(&'static
     let n_after_as_at =
         (extract.incidents.len() + extract.crimes.len() - incidents.len() - crimes.len()) as u64;
     say("reading codes and words");
-    let incident_families: Vec<Family> =
-        incidents.iter().map(|row| triage::family_of_incident(lexicon, row)).collect();
-    let crime_families: Vec<Family> =
-        crimes.iter().map(|row| triage::family_of_crime(lexicon, row)).collect();
+    let families = Families::of(&incidents, &crimes);
     say("linking incidents to crimes");
-    let linked = link(extract, &incidents, &crimes, &incident_families, &crime_families);
+    let linked = families::link(&families.records(&incidents, &crimes, &extract.people));
     say("measuring time to record");
     let timeliness = timeliness::measure(&incidents, &crimes, &clock_links(&linked), &extract.zone);
     say("looking for what is missing");
-    let (completeness_basis, counts, crime_categories) = counts(extract, question, lexicon);
-    let completeness = completeness::assess(
-        &counts,
-        &|category| crime_categories.contains(category),
-        &completeness::Options::default(),
-    );
+    let counted = Counted::of(extract, question);
     let (days, n_undated) = day_range(extract, &incidents, &crimes);
     let quiet = quiet_channels(extract, &incidents, question);
     say("ranking incidents with no crime");
+    let lexicon = Lexicon::current();
     let best = best_links(&linked, &crimes, incidents.len());
-    let crime_related: Vec<bool> =
-        incidents.iter().map(|row| triage::is_crime_related(lexicon, row)).collect();
     let ranked = triage::rank(lexicon, &incidents, &best);
     say("drawing the first audit sample");
-    let sample = sample::draw(
-        &incidents,
-        &crime_related,
-        &incident_families,
-        &linked,
-        extract.has(Table::Crimes),
-        &question.seed,
-    );
+    let crime_related: Vec<bool> =
+        incidents.iter().map(|row| triage::is_crime_related(lexicon, row)).collect();
+    let frame = Frame {
+        incidents: &incidents,
+        crime_related: &crime_related,
+        families: &families.incidents,
+        linked: &linked,
+        has_crimes: extract.has(Table::Crimes),
+    };
+    let sample = sample::draw(&frame, &question.seed);
     Findings {
         as_at: question.as_at,
         series: number_series(&incidents, &crimes),
+        completeness: counted.assess(),
+        completeness_basis: counted.basis,
+        has_crime: best.iter().map(|best| *best >= 1.0).collect(),
         incidents,
         crimes,
-        n_after_as_at,
+        n_after_as_at: n_after_as_at + counted.n_left_out,
         n_undated,
         days,
-        incident_families,
         linked,
         timeliness,
-        completeness_basis,
-        completeness,
         quiet,
-        has_crime: best.iter().map(|best| *best >= 1.0).collect(),
         crime_related,
         ranked,
         sample,
@@ -120,18 +125,6 @@ pub fn find(extract: &Extract, question: &Question, say: &mut dyn FnMut(&'static
 /// The date a crime stands under: recorded, else reported.
 pub fn crime_date(row: &CrimeRow) -> Option<Instant> {
     row.recorded_at.or(row.reported_at)
-}
-
-fn link(
-    extract: &Extract,
-    incidents: &[IncidentRow],
-    crimes: &[CrimeRow],
-    incident_families: &[Family],
-    crime_families: &[Family],
-) -> Linked {
-    let records =
-        linkage::Records { incidents, crimes, people: &extract.people, incident_families, crime_families };
-    linkage::link(&records, &linkage::Options::default())
 }
 
 fn clock_links(linked: &Linked) -> Vec<timeliness::Linked> {
@@ -166,77 +159,6 @@ fn best_links(linked: &Linked, crimes: &[CrimeRow], n_incidents: usize) -> Vec<f
         }
     }
     best
-}
-
-/// The counts the alarm works on: as given, else accepted rows by whole month. With the categories
-/// that are crimes.
-fn counts(
-    extract: &Extract,
-    question: &Question,
-    lexicon: &Lexicon,
-) -> (&'static str, Vec<CountRow>, HashSet<Text>) {
-    if !extract.counts.is_empty() {
-        let counts: Vec<CountRow> = extract
-            .counts
-            .iter()
-            .filter(|row| row.period.start.first_day() <= question.as_at)
-            .cloned()
-            .collect();
-        let names: HashSet<&Text> = counts.iter().map(|row| &row.category).collect();
-        let crimes =
-            names.into_iter().filter(|name| !is_other_than_crime(lexicon.family_of(name))).cloned().collect();
-        return ("counts", counts, crimes);
-    }
-    let of =
-        |table: Table| extract.row_counts.iter().filter(move |(from, _)| *from == table).map(|(_, row)| row);
-    let crimes: HashSet<Text> = of(Table::Crimes).map(|row| row.category.clone()).collect();
-    let mut counts: Vec<CountRow> = Vec::new();
-    for table in [Table::Incidents, Table::Crimes] {
-        let whole = whole_months(extract, table, question);
-        for row in of(table)
-            .filter(|row| whole.is_some_and(|(first, last)| (first..=last).contains(&row.period.start)))
-        {
-            let mut row = row.clone();
-            if table == Table::Incidents && crimes.contains(&row.category) {
-                row.category = format!("{} (incidents)", row.category).into();
-            }
-            counts.push(row);
-        }
-    }
-    ("rows", counts, crimes)
-}
-
-/// Published tables hold crimes unless a category says otherwise.
-const fn is_other_than_crime(family: Family) -> bool {
-    matches!(family, Family::AntiSocial | Family::Welfare | Family::Transport | Family::Administration)
-}
-
-/// First and last whole month a table covers: a month cut by the extract's edge is not a fall.
-fn whole_months(
-    extract: &Extract,
-    table: Table,
-    question: &Question,
-) -> Option<(terms::Month, terms::Month)> {
-    let dates: Vec<Instant> = match table {
-        Table::Incidents => extract.incidents.iter().filter_map(|row| row.received_at).collect(),
-        _ => extract.crimes.iter().filter_map(crime_date).collect(),
-    };
-    let first = dates.iter().min_by_key(|at| at.seconds())?;
-    let last = dates
-        .iter()
-        .filter(|at| extract.zone.day_of(**at) <= question.as_at)
-        .max_by_key(|at| at.seconds())?;
-    let (first_day, last_day) = (extract.zone.day_of(*first), extract.zone.day_of(*last));
-    let by_month = |at: &Instant| at.precision() == Precision::Month;
-    let mut from = first_day.month();
-    if !by_month(first) && first_day.date().2 > 2 {
-        from.0 += 1;
-    }
-    let mut to = last_day.month();
-    if !by_month(last) && last_day.0 + 2 < to.first_day().0 + to.n_days() {
-        to.0 -= 1;
-    }
-    Some((from, to))
 }
 
 fn day_range(extract: &Extract, incidents: &[IncidentRow], crimes: &[CrimeRow]) -> (Option<(Day, Day)>, u64) {

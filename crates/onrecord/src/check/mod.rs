@@ -1,6 +1,7 @@
 //! `onrecord check`: extracts in, a check out.
 
 mod answers;
+mod counted;
 mod findings;
 mod noted;
 mod outputs;

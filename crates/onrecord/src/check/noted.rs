@@ -9,7 +9,6 @@ use linkage::Holder;
 use terms::{Instant, Precision};
 
 use super::findings::{Findings, crime_date};
-use super::outputs::{crime_ref, incident_ref};
 
 /// Finding, incident, crime, column, detail.
 type Note = [String; 5];
@@ -37,17 +36,17 @@ fn note(finding: &str, incident: String, crime: String, column: &str, detail: St
 
 fn recorded_before_received(findings: &Findings) -> impl Iterator<Item = Note> {
     findings.timeliness.recorded_before_received.iter().map(|clock| {
-        let incident = clock.incident.map_or_else(String::new, |at| incident_ref(findings, at));
+        let incident = clock.incident.map_or_else(String::new, |at| findings.incident_ref(at));
         let received = clock.first_receipt.map_or_else(String::new, |at| at.to_string());
         let detail = format!("first receipt {received}");
-        note("recorded before received", incident, crime_ref(findings, clock.crime), "recorded_at", detail)
+        note("recorded before received", incident, findings.crime_ref(clock.crime), "recorded_at", detail)
     })
 }
 
 fn failed_checks(findings: &Findings) -> impl Iterator<Item = Note> {
     findings.linked.links.iter().flat_map(|link| {
         link.checks_failed.iter().map(|check| {
-            let (incident, crime) = (incident_ref(findings, link.incident), crime_ref(findings, link.crime));
+            let (incident, crime) = (findings.incident_ref(link.incident), findings.crime_ref(link.crime));
             note("link fails a check", incident, crime, "", check.name().into())
         })
     })
@@ -56,9 +55,9 @@ fn failed_checks(findings: &Findings) -> impl Iterator<Item = Note> {
 fn dangling(findings: &Findings) -> impl Iterator<Item = Note> {
     findings.linked.dangling.iter().map(|one| {
         let (incident, crime, column) = match one.holder {
-            Holder::IncidentToCrime(at) => (incident_ref(findings, at), String::new(), "crime_refs"),
-            Holder::IncidentToOriginal(at) => (incident_ref(findings, at), String::new(), "duplicate_of"),
-            Holder::CrimeToIncident(at) => (String::new(), crime_ref(findings, at), "incident_refs"),
+            Holder::IncidentToCrime(at) => (findings.incident_ref(at), String::new(), "crime_refs"),
+            Holder::IncidentToOriginal(at) => (findings.incident_ref(at), String::new(), "duplicate_of"),
+            Holder::CrimeToIncident(at) => (String::new(), findings.crime_ref(at), "incident_refs"),
         };
         note("names a record that is not in the extract", incident, crime, column, one.reference.to_string())
     })
@@ -70,13 +69,13 @@ fn clock_changes(findings: &Findings) -> impl Iterator<Item = Note> {
     let of_incidents = findings.incidents.iter().enumerate().flat_map(move |(at, row)| {
         let marked = row.times().into_iter().filter_map(move |(column, time)| Some((column, inside(time)?)));
         marked.map(move |(column, time)| {
-            note(WHAT, incident_ref(findings, at), String::new(), column, format!("{time} or an hour later"))
+            note(WHAT, findings.incident_ref(at), String::new(), column, format!("{time} or an hour later"))
         })
     });
     let of_crimes = findings.crimes.iter().enumerate().flat_map(move |(at, row)| {
         let marked = row.times().into_iter().filter_map(move |(column, time)| Some((column, inside(time)?)));
         marked.map(move |(column, time)| {
-            note(WHAT, String::new(), crime_ref(findings, at), column, format!("{time} or an hour later"))
+            note(WHAT, String::new(), findings.crime_ref(at), column, format!("{time} or an hour later"))
         })
     });
     of_incidents.chain(of_crimes)
@@ -86,7 +85,9 @@ fn clock_changes(findings: &Findings) -> impl Iterator<Item = Note> {
 fn out_of_time<'a>(extract: &'a Extract, findings: &'a Findings) -> impl Iterator<Item = Note> + 'a {
     let what = |at: Option<Instant>| match at {
         None => Some(("no date", String::new())),
-        Some(at) if extract.zone.day_of(at) > findings.as_at => Some(("dated after the as-at day", at.to_string())),
+        Some(at) if extract.zone.day_of(at) > findings.as_at => {
+            Some(("dated after the as-at day", at.to_string()))
+        }
         Some(_) => None,
     };
     let of_incidents = extract.incidents.iter().filter_map(move |row| {

@@ -56,8 +56,8 @@ fn links(file: File, findings: &Findings) -> io::Result<()> {
 fn link_row(findings: &Findings, link: &Link) -> Vec<String> {
     let failed: Vec<&str> = link.checks_failed.iter().map(|check| check.name()).collect();
     vec![
-        incident_ref(findings, link.incident),
-        crime_ref(findings, link.crime),
+        findings.incident_ref(link.incident),
+        findings.crime_ref(link.crime),
         format!("{:.4}", link.probability),
         link.how.name().into(),
         failed.join("; "),
@@ -78,7 +78,7 @@ fn unlinked_row(findings: &Findings, ranked: &triage::Ranked) -> Vec<String> {
     let text = |value: Option<&Option<Text>>| value.and_then(|v| v.as_deref()).unwrap_or_default().to_owned();
     let reasons: Vec<&str> = ranked.reasons.iter().map(|reason| reason.words.as_ref()).collect();
     vec![
-        incident_ref(findings, ranked.incident),
+        findings.incident_ref(ranked.incident),
         row.and_then(|row| row.received_at).map_or_else(String::new, |at| at.to_string()),
         text(row.map(|row| &row.opening_code)),
         text(row.map(|row| &row.closing_code)),
@@ -108,8 +108,8 @@ fn late(file: File, findings: &Findings) -> io::Result<()> {
 fn late_row(findings: &Findings, late: &Late) -> Vec<String> {
     let instant = |at: Option<terms::Instant>| at.map_or_else(String::new, |at| at.to_string());
     vec![
-        crime_ref(findings, late.clock.crime),
-        late.clock.incident.map_or_else(String::new, |at| incident_ref(findings, at)),
+        findings.crime_ref(late.clock.crime),
+        late.clock.incident.map_or_else(String::new, |at| findings.incident_ref(at)),
         instant(late.clock.first_receipt),
         instant(late.clock.recorded_at),
         format!("{:.2}", late.elapsed_seconds as f64 / 3_600.0),
@@ -199,16 +199,4 @@ fn sample(file: File, findings: &Findings) -> io::Result<()> {
         }
     }
     csv.finish()
-}
-
-/// An incident's reference, empty where it has none.
-pub fn incident_ref(findings: &Findings, at: usize) -> String {
-    let reference = findings.incidents.get(at).and_then(|row| row.incident_ref.as_ref());
-    reference.map_or_else(String::new, |reference| reference.as_str().to_owned())
-}
-
-/// A crime's reference, empty where it has none.
-pub fn crime_ref(findings: &Findings, at: usize) -> String {
-    let reference = findings.crimes.get(at).and_then(|row| row.crime_ref.as_ref());
-    reference.map_or_else(String::new, |reference| reference.as_str().to_owned())
 }

@@ -37,25 +37,32 @@ pub struct Sample {
     pub n_left_out: u64,
 }
 
+/// What a frame is made from, in order of the incidents.
+pub struct Frame<'a> {
+    /// The incidents.
+    pub incidents: &'a [IncidentRow],
+    /// Whether each is crime-related.
+    pub crime_related: &'a [bool],
+    /// Family of each: its stratum.
+    pub families: &'a [Family],
+    /// Links to crimes.
+    pub linked: &'a Linked,
+    /// Whether an extract of crimes was given.
+    pub has_crimes: bool,
+}
+
 /// Draws from the crime-related incidents that repeat no other; `None` where there are none.
-pub fn draw(
-    incidents: &[IncidentRow],
-    crime_related: &[bool],
-    families: &[Family],
-    linked: &Linked,
-    has_crimes: bool,
-    seed: &str,
-) -> Option<Sample> {
+pub fn draw(from: &Frame, seed: &str) -> Option<Sample> {
     let mut recorded: BTreeMap<usize, u64> = BTreeMap::new();
-    linked.links.iter().for_each(|link| *recorded.entry(link.incident).or_insert(0) += 1);
+    from.linked.links.iter().for_each(|link| *recorded.entry(link.incident).or_insert(0) += 1);
     let mut frame = BTreeMap::new();
     let mut n_left_out = 0;
-    for (at, row) in incidents.iter().enumerate() {
-        let related = crime_related.get(at).copied().unwrap_or(false) || recorded.contains_key(&at);
+    for (at, row) in from.incidents.iter().enumerate() {
+        let related = from.crime_related.get(at).copied().unwrap_or(false) || recorded.contains_key(&at);
         if !related || row.duplicate_of.is_some() {
             continue;
         }
-        let family = families.get(at).copied().unwrap_or(Family::Unknown);
+        let family = from.families.get(at).copied().unwrap_or(Family::Unknown);
         match frame_line(row, family, recorded.get(&at).copied().unwrap_or(0)) {
             Some(line) => {
                 frame.insert(line.id.clone(), line);
@@ -66,7 +73,7 @@ pub fn draw(
     let frame: Vec<FrameLine> = frame.into_values().collect();
     let drawn = draw::draw(&frame, seed).ok().filter(|drawn| !drawn.is_empty())?;
     let n_recorded: u64 = frame.iter().map(|line| line.recorded).sum();
-    let crimes_per_incident = match has_crimes && n_recorded > 0 {
+    let crimes_per_incident = match from.has_crimes && n_recorded > 0 {
         true => n_recorded as f64 / frame.len() as f64,
         false => USUAL_CRIMES_PER_INCIDENT,
     };

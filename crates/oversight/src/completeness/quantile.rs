@@ -1,19 +1,8 @@
-//! Upper quantiles of the normal and of Student's t.
+//! The upper quantile of Student's t.
 
-use core::f64::consts::{FRAC_PI_2, SQRT_2};
+use core::f64::consts::FRAC_PI_2;
 
-/// The value that a standard normal exceeds with probability `tail`, 0 < `tail` < 0.5.
-///
-/// Abramowitz & Stegun (1964) 26.2.23, then two Newton steps.
-pub(super) fn normal_upper(tail: f64) -> f64 {
-    let t = libm::sqrt(-2.0 * libm::log(tail));
-    let top = 2.515_517 + t * (0.802_853 + t * 0.010_328);
-    let bottom = 1.0 + t * (1.432_788 + t * (0.189_269 + t * 0.001_308));
-    (0..2).fold(t - top / bottom, |x, _| {
-        let density = libm::exp(-x * x / 2.0) / libm::sqrt(4.0 * FRAC_PI_2);
-        x + (0.5 * libm::erfc(x / SQRT_2) - tail) / density
-    })
-}
+use audit::beta::normal_quantile;
 
 /// The value that Student's t with `df` degrees of freedom exceeds with probability `tail`.
 ///
@@ -33,7 +22,7 @@ pub(super) fn t_upper(tail: f64, df: f64) -> f64 {
 /// Expansion about the normal, for probabilities that are not small for their `df`.
 fn middle(tail: f64, df: f64, (a, b, c, d): (f64, f64, f64, f64)) -> f64 {
     // Hill's x is the lower, negative, quantile.
-    let x = -normal_upper(tail);
+    let x = normal_quantile(tail);
     let y = x * x;
     let c = if df < 5.0 { c + 0.3 * (df - 4.5) * (x + 0.6) } else { c };
     let c = (((0.05 * d * x - 5.0) * x - 7.0) * x - 2.0) * x + b + c;
@@ -50,14 +39,6 @@ fn far(y: f64, df: f64, d: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn normal_quantiles_are_the_tabled_ones() {
-        for (tail, want) in [(0.025, 1.959_964), (0.001, 3.090_232), (0.000_1, 3.719_016), (1e-7, 5.199_338)]
-        {
-            assert!((normal_upper(tail) - want).abs() < 1e-5, "{tail}: {}", normal_upper(tail));
-        }
-    }
 
     /// Fisher & Yates, Statistical Tables, table III, and R 4 `qt` for the far tail.
     #[test]

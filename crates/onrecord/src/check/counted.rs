@@ -1,0 +1,105 @@
+//! What the completeness alarm works on: counts as given, else accepted rows by whole month.
+
+use std::collections::HashSet;
+
+use exchange::Extract;
+use exchange::intake::Table;
+use oversight::completeness::{self, Assessment};
+use terms::{CountRow, Family, Instant, Month, Period, Precision, Text};
+use triage::Lexicon;
+
+use super::Question;
+use super::findings::crime_date;
+
+/// Counts to assess, with the categories among them that are crimes.
+pub struct Counted {
+    /// `counts` as given, or `rows` accepted.
+    pub basis: &'static str,
+    /// Rows of counts left out because their period had not ended by the as-at day.
+    pub n_left_out: u64,
+    counts: Vec<CountRow>,
+    crimes: HashSet<Text>,
+}
+
+impl Counted {
+    /// Takes the counts given, else counts the rows.
+    pub fn of(extract: &Extract, question: &Question) -> Self {
+        if extract.counts.is_empty() {
+            Self::of_rows(extract, question)
+        } else {
+            Self::as_given(extract, question)
+        }
+    }
+
+    /// Assesses every force, category and period.
+    pub fn assess(&self) -> Vec<Assessment> {
+        let is_crime = |category: &str| self.crimes.contains(category);
+        completeness::assess(&self.counts, &is_crime, &completeness::Options::default())
+    }
+
+    fn as_given(extract: &Extract, question: &Question) -> Self {
+        let ended = |row: &&CountRow| last_day(row.period) <= question.as_at;
+        let counts: Vec<CountRow> = extract.counts.iter().filter(ended).cloned().collect();
+        let names: HashSet<&Text> = counts.iter().map(|row| &row.category).collect();
+        let is_crime = |name: &&Text| !is_other_than_crime(Lexicon::current().family_of(name));
+        let crimes = names.into_iter().filter(is_crime).cloned().collect();
+        let n_left_out = (extract.counts.len() - counts.len()) as u64;
+        Self { basis: "counts", n_left_out, counts, crimes }
+    }
+
+    fn of_rows(extract: &Extract, question: &Question) -> Self {
+        let of = |table: Table| {
+            extract.row_counts.iter().filter(move |(from, _)| *from == table).map(|(_, row)| row)
+        };
+        let crimes: HashSet<Text> = of(Table::Crimes).map(|row| row.category.clone()).collect();
+        let mut counts: Vec<CountRow> = Vec::new();
+        for table in [Table::Incidents, Table::Crimes] {
+            let Some((first, last)) = whole_months(extract, table, question) else { continue };
+            for row in of(table).filter(|row| (first..=last).contains(&row.period.start)) {
+                let mut row = row.clone();
+                // Incidents closed as burglary are no recorded burglaries.
+                if table == Table::Incidents && crimes.contains(&row.category) {
+                    row.category = format!("{} (incidents)", row.category).into();
+                }
+                counts.push(row);
+            }
+        }
+        Self { basis: "rows", n_left_out: 0, counts, crimes }
+    }
+}
+
+fn last_day(period: Period) -> terms::Day {
+    terms::Day(Month(period.start.0 + period.n_months).first_day().0 - 1)
+}
+
+/// Published tables hold crimes unless a category says otherwise.
+const fn is_other_than_crime(family: Family) -> bool {
+    matches!(family, Family::AntiSocial | Family::Welfare | Family::Transport | Family::Administration)
+}
+
+/// Days by which an extract may miss the edge of a month and still cover it: a quiet first or last
+/// day is not a cut.
+const EDGE_DAYS: i32 = 2;
+
+/// First and last whole month a table covers: a month cut by the extract's edge is not a fall.
+fn whole_months(extract: &Extract, table: Table, question: &Question) -> Option<(Month, Month)> {
+    let zone = &extract.zone;
+    let dates: Vec<Instant> = match table {
+        Table::Incidents => extract.incidents.iter().filter_map(|row| row.received_at).collect(),
+        _ => extract.crimes.iter().filter_map(crime_date).collect(),
+    };
+    let by_then = |at: &&Instant| zone.day_of(**at) <= question.as_at;
+    let first = dates.iter().min_by_key(|at| at.seconds())?;
+    let last = dates.iter().filter(by_then).max_by_key(|at| at.seconds())?;
+    let by_month = |at: &Instant| at.precision() == Precision::Month;
+    let (first_day, last_day) = (zone.day_of(*first), zone.day_of(*last));
+    let mut from = first_day.month();
+    if !by_month(first) && first_day.0 - from.first_day().0 >= EDGE_DAYS {
+        from.0 += 1;
+    }
+    let mut to = last_day.month();
+    if !by_month(last) && to.first_day().0 + to.n_days() - 1 - last_day.0 >= EDGE_DAYS {
+        to.0 -= 1;
+    }
+    Some((from, to))
+}
