@@ -38,7 +38,8 @@ impl Counted {
     }
 
     fn as_given(extract: &Extract, question: &Question) -> Self {
-        let ended = |row: &&CountRow| last_day(row.period) <= question.as_at;
+        // Without a stated day the counts are taken at their word: a table says what it has counted.
+        let ended = |row: &&CountRow| !question.as_at_stated || last_day(row.period) <= question.as_at;
         let counts: Vec<CountRow> = extract.counts.iter().filter(ended).cloned().collect();
         let names: HashSet<&Text> = counts.iter().map(|row| &row.category).collect();
         let is_crime = |name: &&Text| !is_other_than_crime(Lexicon::current().family_of(name));
