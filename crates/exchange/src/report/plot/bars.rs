@@ -39,7 +39,9 @@ fn bar(
     let most = bins.iter().map(|bin| bin.crimes).max().unwrap_or(1).max(1);
     let count = grouped(bin.crimes as i64);
     let space = f64::from(sheet.width - left - room(sheet, &grouped(most as i64)) - 8);
-    let end = left + (space * bin.crimes as f64 / most as f64).round() as i32;
+    // One crime beside thousands is still seen.
+    let least = if bin.crimes > 0 { 2 } else { 0 };
+    let end = left + ((space * bin.crimes as f64 / most as f64).round() as i32).max(least);
     let colour = if bin.late { ALERT } else { CALM };
     block(area, (left, middle - BAR / 2), (end, middle + BAR / 2), colour)?;
     letters(area, sheet, &bin.elapsed, (left - 8, middle), Stands::Right)?;
