@@ -20,8 +20,10 @@ pub(super) struct Reader<'a> {
     fitting: Fitting<'a>,
     systems: HashMap<(Table, String), usize>,
     digests: HashSet<(Table, String)>,
-    references: HashSet<(usize, u64)>,
-    contents: HashSet<(usize, u64, u128)>,
+    /// Digests of system and reference.
+    references: HashSet<u128>,
+    /// Digests of system, reference and the whole row.
+    contents: HashSet<u128>,
     incidents: Vec<(usize, IncidentRow)>,
     crimes: Vec<(usize, CrimeRow)>,
     people: Vec<PersonRow>,
@@ -196,8 +198,10 @@ impl<'a> Reader<'a> {
     fn seen_before(&mut self, part: &mut Part, rows: &Rows, cells: &Cells) -> bool {
         let Some(column) = part.reference_column() else { return false };
         let reference = text_of(cells, column).unwrap_or_default();
-        let key = (part.system, short_digest(reference));
-        let same = !self.contents.insert((key.0, key.1, content_digest(rows)));
+        let mut digest = Digest::of(part.system, reference);
+        let record = digest.finish();
+        rows.content().for_each(|field| digest.take(field));
+        let same = !self.contents.insert(digest.finish());
         if reference.is_empty() {
             part.account.n_without_reference += 1;
             part.account.n_identical_without_reference += u64::from(same);
@@ -205,7 +209,7 @@ impl<'a> Reader<'a> {
         }
         // Several people of one record are no rows to be grouped.
         if part.account.table != Table::People {
-            let known = !self.references.insert(key);
+            let known = !self.references.insert(record);
             part.account.n_grouped += u64::from(known && !same);
         }
         same
@@ -280,19 +284,25 @@ const fn is_clock_change(value: &Value) -> bool {
     matches!(value, Value::Instant(at) if matches!(at.precision(), Precision::ClockChange))
 }
 
-fn short_digest(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
-}
+/// 128 bits over texts: two SipHashes with different beginnings.
+struct Digest(DefaultHasher, DefaultHasher);
 
-/// 128 bits over the whole row: two SipHashes with different beginnings.
-fn content_digest(rows: &Rows) -> u128 {
-    let (mut left, mut right) = (DefaultHasher::new(), DefaultHasher::new());
-    right.write_u8(1);
-    for field in rows.content() {
-        field.hash(&mut left);
-        field.hash(&mut right);
+impl Digest {
+    fn of(system: usize, reference: &str) -> Self {
+        let (mut left, mut right) = (DefaultHasher::new(), DefaultHasher::new());
+        left.write_usize(system);
+        right.write_usize(!system);
+        let mut digest = Self(left, right);
+        digest.take(reference);
+        digest
     }
-    (u128::from(left.finish()) << 64) | u128::from(right.finish())
+
+    fn take(&mut self, text: &str) {
+        text.hash(&mut self.0);
+        text.hash(&mut self.1);
+    }
+
+    fn finish(&self) -> u128 {
+        (u128::from(self.0.finish()) << 64) | u128::from(self.1.finish())
+    }
 }
