@@ -3,6 +3,9 @@
 
 use maud::{Markup, html};
 
+/// Longest reference or code printed in a list; the CSV beside the page holds all of it.
+pub(super) const CELL_CHARS: usize = 60;
+
 /// A column: its header and what its cells hold.
 #[derive(Clone, Copy)]
 pub(super) struct Column {

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::table::{cell, number, reference, table, words};
-use super::words::{answered, count, counted, duration, wall_time, whole};
+use super::table::{CELL_CHARS, cell, number, reference, table, words};
+use super::words::{answered, count, counted, cut, duration, wall_time, whole};
 use super::{Evidence, not_in_this_extract};
 use crate::fault::Fault;
 use crate::report::plot;
@@ -78,7 +78,9 @@ fn late(t: &TimelinessEntry, evidence: &Evidence, zone: &str) -> Markup {
         cells
             .iter()
             .enumerate()
-            .map(|(at, text)| cell(if at == 4 { hours(text) } else { wall_time(text, zone) }))
+            .map(|(at, text)| {
+                cell(if at == 4 { hours(text) } else { cut(&wall_time(text, zone), CELL_CHARS) })
+            })
             .collect()
     };
     html! {

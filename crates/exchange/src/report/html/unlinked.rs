@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::table::{cell, number, reference, sentences, table, words};
-use super::words::{answered, count, counted, wall_time, worded};
+use super::table::{CELL_CHARS, cell, number, reference, sentences, table, words};
+use super::words::{answered, count, counted, cut, wall_time, worded};
 use super::{Evidence, not_in_this_extract};
 use crate::report::summary::*;
 
@@ -51,7 +51,11 @@ fn list(u: &UnlinkedEntry, evidence: &Evidence, zone: &str) -> Markup {
         cells
             .iter()
             .enumerate()
-            .map(|(at, text)| if at == 5 { reasons(text) } else { cell(wall_time(text, zone)) })
+            .map(
+                |(at, text)| {
+                    if at == 5 { reasons(text) } else { cell(cut(&wall_time(text, zone), CELL_CHARS)) }
+                },
+            )
             .collect()
     };
     html! {
