@@ -68,6 +68,12 @@ pub const ALL: &[Limit] = &[
         past_it: "profile says \"more than\"",
     },
     Limit {
+        name: "values in a profile",
+        value: PROFILE_BYTES as u64,
+        unit: "bytes",
+        past_it: "fewer distinct values are kept per column",
+    },
+    Limit {
         name: "rows of evidence in the report",
         value: REPORT_ROWS as u64,
         unit: "rows",

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use exchange::Fault;
 use exchange::profile::{self, Profile};
-use exchange::{Fault, limits};
 use serde::Serialize;
 
 use crate::cli::{Format, Profile as Options};
@@ -130,7 +130,7 @@ fn line(profile: &Profile, draft: &std::path::Path) -> ProfileLine {
         kind: column.kind.name(),
         missing: column.n_missing,
         distinct: column.n_distinct,
-        distinct_is_over: column.n_distinct.is_none().then_some(limits::PROFILE_DISTINCT),
+        distinct_is_over: column.n_distinct.is_none().then_some(column.n_kept),
         date_patterns: column.dates.as_ref().map(|dates| dates.patterns.clone()),
         ambiguous_with: column.dates.as_ref().and_then(|dates| dates.ambiguous.clone()),
         meaning: *meaning,

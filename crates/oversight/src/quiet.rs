@@ -7,7 +7,7 @@ use terms::Day;
 
 /// Fewest days a channel must be seen over before anything is said.
 const FEWEST_DAYS: usize = 28;
-/// Fewest days with a row: a rhythm must be seen before its break can be.
+/// Fewest days with a row before a stretch: a rhythm must be heard before it can break off.
 const FEWEST_DAYS_WITH_ROWS: usize = 14;
 /// How unlikely silence must be, over all days looked at, to be a finding.
 const TARGET: f64 = 0.001;
@@ -48,12 +48,13 @@ pub fn examine(channel: &str, counts: &[(Day, u64)], first: Day, last: Day) -> O
             *slot += count;
         }
     }
-    if days.iter().filter(|count| **count > 0).count() < FEWEST_DAYS_WITH_ROWS {
-        return None;
-    }
-    let (from, to) = longest_silence(&days)
+    let stray = stray_days(&days);
+    let first = Day(first.0 + stray as i32);
+    let days = days.split_off(stray);
+    let heard = rhythm_heard(&days)?;
+    let (from, to) = longest_silence(&days, heard)
         .filter(|stretch| silence_is_telling(&days, *stretch))
-        .or_else(|| lowest_week(&days))?;
+        .or_else(|| lowest_week(&days, heard))?;
     let stretch = days.get(from..=to)?;
     let n_rows: u64 = stretch.iter().sum();
     let n_expected = mean_outside(&days, from, to) * stretch.len() as f64;
@@ -66,10 +67,32 @@ pub fn examine(channel: &str, counts: &[(Day, u64)], first: Day, last: Day) -> O
     })
 }
 
-fn longest_silence(days: &[u64]) -> Option<(usize, usize)> {
+/// How many days at the beginning to pass over: a few rows long before all others (a year typed
+/// wrong) are no rhythm, and the gap after them is no silence.
+fn stray_days(days: &[u64]) -> usize {
+    let with_rows: Vec<usize> =
+        days.iter().enumerate().filter(|(_, count)| **count > 0).map(|(at, _)| at).collect();
+    let gap = |pair: &[usize]| pair.last().copied().unwrap_or(0) - pair.first().copied().unwrap_or(0);
+    let mut gaps: Vec<usize> = with_rows.windows(2).map(gap).collect();
+    let early = gaps.len().min(FEWEST_DAYS_WITH_ROWS);
+    let (early_gaps, _) = gaps.split_at(early);
+    let early_gaps = early_gaps.to_vec();
+    gaps.sort_unstable();
+    let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(1);
+    let stray = early_gaps.iter().rposition(|gap| *gap > FEWEST_DAYS.max(10 * usual));
+    stray.and_then(|at| with_rows.get(at + 1)).copied().unwrap_or(0)
+}
+
+/// The first day by which the rhythm has been heard.
+fn rhythm_heard(days: &[u64]) -> Option<usize> {
+    let with_rows = days.iter().enumerate().filter(|(_, count)| **count > 0);
+    with_rows.map(|(at, _)| at + 1).nth(FEWEST_DAYS_WITH_ROWS - 1)
+}
+
+fn longest_silence(days: &[u64], heard: usize) -> Option<(usize, usize)> {
     let mut longest: Option<(usize, usize)> = None;
     let mut start = None;
-    for (at, count) in days.iter().enumerate() {
+    for (at, count) in days.iter().enumerate().skip(heard) {
         if *count > 0 {
             start = None;
             continue;
@@ -89,9 +112,9 @@ fn silence_is_telling(days: &[u64], (from, to): (usize, usize)) -> bool {
     probability * (days.len() as f64) < TARGET
 }
 
-fn lowest_week(days: &[u64]) -> Option<(usize, usize)> {
+fn lowest_week(days: &[u64], heard: usize) -> Option<(usize, usize)> {
     let sums: Vec<u64> = days.windows(WINDOW_DAYS).map(|week| week.iter().sum()).collect();
-    let (from, sum) = sums.iter().enumerate().min_by_key(|(_, sum)| **sum)?;
+    let (from, sum) = sums.iter().enumerate().skip(heard).min_by_key(|(_, sum)| **sum)?;
     let to = from + WINDOW_DAYS - 1;
     let expected = mean_outside(days, from, to) * WINDOW_DAYS as f64;
     let root = |x: f64| libm::sqrt(x + 0.375);
@@ -148,5 +171,8 @@ mod tests {
         check(&steady(20, 10, 5, 10, 0), None);
         // One day's extract with one row dated a year before is a wrong date, not a silence.
         check(&[&[1][..], &[0; 364], &[340]].concat(), None);
+        check(&[&[1][..], &[0; 364], &[40; 60]].concat(), None);
+        // ... and does not hide a real one.
+        check(&[&[1][..], &[0; 364], &[40; 60], &[0; 9], &[40; 20]].concat(), Some((425, 433)));
     }
 }

@@ -199,8 +199,21 @@ const DAYS: &[&str] = &[
     "%B %Y",
     "%m/%Y",
 ];
-const TIMES: &[&str] =
-    &["", " %H:%M", " %H:%M:%S", " %I:%M %p", " %I:%M:%S %p", "T%H:%M", "T%H:%M:%S", " %H%M", ", %H:%M"];
+/// Where every time of day is midnight, the column holds days.
+const TIMES: &[&str] = &[
+    "",
+    " 00:00",
+    " 00:00:00",
+    " 12:00:00 AM",
+    " %H:%M",
+    " %H:%M:%S",
+    " %I:%M %p",
+    " %I:%M:%S %p",
+    "T%H:%M",
+    "T%H:%M:%S",
+    " %H%M",
+    ", %H:%M",
+];
 
 /// Share of the values that a reading must fit to be offered.
 const FITS: f64 = 0.9;

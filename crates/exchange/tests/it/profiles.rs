@@ -84,3 +84,12 @@ fn awkward_headers_still_give_a_draft_that_reads() {
         assert!(exchange::Mapping::parse("draft", &drafted).is_ok(), "{drafted}");
     }
 }
+
+#[test]
+fn a_column_whose_every_time_is_midnight_holds_days() {
+    let profile =
+        examine("log,reported,received\nA,2/25/17 00:00,2/25/17 00:00\nB,2/3/17 00:00,2/3/17 10:15\n");
+    let pattern = |at: usize| profile.columns[at].dates.as_ref().unwrap().patterns.clone();
+    assert_eq!(pattern(1), ["%m/%d/%y 00:00"]);
+    assert_eq!(pattern(2), ["%m/%d/%y %H:%M"]);
+}

@@ -176,9 +176,9 @@ fn alarm(one: &Assessment) -> AlarmEntry {
         category: one.category.to_string(),
         period: one.period.to_string(),
         observed: one.observed,
-        expected: places(one.expected.unwrap_or(0.0), 1),
-        low: places(one.low.unwrap_or(0.0), 1),
-        high: places(one.high.unwrap_or(0.0), 1),
+        expected: places(one.expected.unwrap_or(0.0), 2),
+        low: places(one.low.unwrap_or(0.0), 2),
+        high: places(one.high.unwrap_or(0.0), 2),
         method: one.method.to_string(),
         sentence: one.sentence.to_string(),
     }
@@ -189,9 +189,9 @@ fn point(one: &Assessment) -> SeriesPoint {
         force: one.force.to_string(),
         period: one.period.to_string(),
         observed: one.observed,
-        expected: one.expected.map(|value| places(value, 1)),
-        low: one.low.map(|value| places(value, 1)),
-        high: one.high.map(|value| places(value, 1)),
+        expected: one.expected.map(|value| places(value, 2)),
+        low: one.low.map(|value| places(value, 2)),
+        high: one.high.map(|value| places(value, 2)),
         alarm: outputs::alarm(one.alarm).into(),
     }
 }
@@ -389,12 +389,13 @@ fn domestic_abuse(extract: &Extract, findings: &Findings) -> Answer<DomesticAbus
     let n_safeguarded = without().filter(|(row, _)| row.safeguarded_at.is_some()).count() as u64;
     let safeguarded =
         interval::share(n_safeguarded, share.k).filter(|_| says_safeguarding).map(ShareFigure::from);
+    let why_no_safeguarding = match says_safeguarding {
+        true => "Every marked incident has a crime linked.",
+        false => "No incident of the extract holds a time of safeguarding.",
+    };
     Answer::Known(DomesticAbuseEntry {
         with_no_crime_linked: share.into(),
-        safeguarded: Answer::or(
-            safeguarded,
-            "No incident holds a time of safeguarding, or none is without a crime.",
-        ),
+        safeguarded: Answer::or(safeguarded, why_no_safeguarding),
     })
 }
 
