@@ -8,8 +8,8 @@ use terms::{
     Point, Text,
 };
 
-use crate::intake::Table;
 use crate::output::CsvWriter;
+use crate::table::Table;
 
 /// What kind of value a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -18,8 +18,10 @@ pub mod profile;
 pub mod quarantine;
 pub mod records;
 pub mod report;
+pub mod table;
 pub mod values;
 
 pub use fault::Fault;
-pub use intake::{Extract, Intake, Table};
+pub use intake::{Extract, Intake};
 pub use mapping::Mapping;
+pub use table::Table;

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use audit::interval;
 use exchange::Extract;
+use exchange::Table;
 use exchange::file::SourceFile;
-use exchange::intake::{self, Intake, Table};
+use exchange::intake::{self, Intake};
 use exchange::output::{CsvWriter, OutputFolder};
 use exchange::records::{Dialect, Rows, Step};
-use exchange::report::html::percent;
+use exchange::report::words::percent;
 use linkage::quality::{self, Quality};
 use linkage::{Link as Pair, Linked, Records};
 use serde::Serialize;

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use crate::canonical;
 use crate::fault::Fault;
 use crate::file::SourceFile;
-use crate::intake::Table;
 use crate::mapping::Mapping;
 use crate::quarantine::cut;
 use crate::records::{Dialect, Rows};
+use crate::table::Table;
 
 /// The mappings given and how each has fared.
 pub(super) struct Fitting<'a> {

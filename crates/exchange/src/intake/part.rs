@@ -7,9 +7,10 @@ use terms::{Day, Instant, Month, Period, Precision, Text};
 
 use crate::canonical::{Column, Kind};
 use crate::file::SourceFile;
-use crate::intake::{Account, ReconciliationKey, Table, Tally};
+use crate::intake::{Account, ReconciliationKey, Tally};
 use crate::mapping::{Mapping, Plan};
 use crate::records::Rows;
+use crate::table::Table;
 use crate::values::Value;
 
 /// The values of one row beside their columns.

@@ -10,10 +10,11 @@ use crate::file::SourceFile;
 use crate::group::{self, Row};
 use crate::intake::fit::{Fitted, Fitting};
 use crate::intake::part::{Booked, Cells, Fate, Part, RowCounts};
-use crate::intake::{Account, Extract, FileAccount, ReconciliationKey, Table, Tally};
+use crate::intake::{Account, Extract, FileAccount, ReconciliationKey, Tally};
 use crate::mapping::Mapping;
 use crate::quarantine::{Quarantined, cut};
 use crate::records::{Rows, Step};
+use crate::table::Table;
 use crate::values::{self, CountDraft, Fill, Halves, Value};
 
 pub(super) struct Reader<'a> {

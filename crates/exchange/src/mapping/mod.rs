@@ -13,8 +13,8 @@ use terms::Zone;
 use crate::canonical::{self, Column};
 use crate::dates::Pattern;
 use crate::fault::Fault;
-use crate::intake::Table;
 use crate::records::Dialect;
+use crate::table::Table;
 
 /// Values that mean "missing" wherever a mapping does not say otherwise.
 const MISSING: &[&str] = &[""];

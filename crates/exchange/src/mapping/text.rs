@@ -8,9 +8,9 @@ use terms::Zone;
 use crate::canonical::{self, Column};
 use crate::dates::Pattern;
 use crate::fault::Fault;
-use crate::intake::Table;
 use crate::mapping::{Binding, Condition, MISSING, Mapping, Section, Test, set};
 use crate::records::{Dialect, Encoding};
+use crate::table::Table;
 use crate::values;
 
 /// Reads a mapping from text; `stem` names it where it does not name itself.

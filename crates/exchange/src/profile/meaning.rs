@@ -1,8 +1,8 @@
 //! What a file and its columns likely mean, from the words of the headers and what the columns hold.
 
 use crate::canonical;
-use crate::intake::Table;
 use crate::profile::column::{ColumnProfile, Kind};
+use crate::table::Table;
 
 /// A guess at what a file is.
 #[derive(Clone, Debug, Default)]

@@ -89,8 +89,8 @@ pub fn examine(path: &Path, progress: &mut dyn FnMut(&str, u64)) -> Result<Profi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intake::Table;
     use crate::mapping::Mapping;
+    use crate::table::Table;
 
     fn profile(text: &str) -> Profile {
         let folder = tempfile::tempdir().unwrap();

@@ -13,15 +13,13 @@ mod tests;
 mod tiles;
 mod timeliness;
 mod unlinked;
-pub(super) mod words;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::fault::Fault;
 use crate::quarantine::Quarantined;
 use crate::report::summary::{Answer, Summary};
-
-pub use words::{grouped, percent};
+use crate::report::words;
 
 /// Rows shown beside the figures; the CSV files hold all of them.
 pub struct Evidence {

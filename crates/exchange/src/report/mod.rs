@@ -3,6 +3,7 @@
 pub mod html;
 pub mod plot;
 pub mod summary;
+pub mod words;
 
 pub use html::page;
 pub use summary::Summary;

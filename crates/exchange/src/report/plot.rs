@@ -9,8 +9,8 @@ mod sheet;
 use maud::{Markup, PreEscaped, html};
 
 use crate::fault::Fault;
-use crate::report::html::grouped;
 use crate::report::summary::{ElapsedBin, SeriesPoint};
+use crate::report::words::grouped;
 use sheet::{NARROW, WIDE};
 
 /// Crimes by elapsed time, late ones apart by colour and by their place below the limit.

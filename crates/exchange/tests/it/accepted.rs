@@ -1,6 +1,6 @@
 //! Values as they come: dates, zones, clock changes, counts, people.
 
-use exchange::intake::Table;
+use exchange::Table;
 use terms::{Period, PersonRole, Precision};
 
 use crate::kit::{Folder, incident_refs, incidents, quarantined, tally};

@@ -1,7 +1,7 @@
 //! Duplicates, rows of one record, and an extract that does not depend on any order.
 
 use exchange::Extract;
-use exchange::intake::Table;
+use exchange::Table;
 
 use crate::kit::{Folder, gzip, incident_refs, incidents, tally};
 

@@ -3,7 +3,8 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use exchange::intake::{self, Intake, Table};
+use exchange::Table;
+use exchange::intake::{self, Intake};
 use exchange::{Extract, Fault};
 
 /// A folder of files to be taken in.

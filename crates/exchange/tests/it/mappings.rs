@@ -1,7 +1,7 @@
 //! Mappings: several tables from one file, translations, markers, joins, constants, and the right
 //! mapping found among several.
 
-use exchange::intake::Table;
+use exchange::Table;
 use terms::{CrimeStatus, DecisionMethod};
 
 use crate::kit::{Folder, gzip, incident_refs, quarantined, tally};

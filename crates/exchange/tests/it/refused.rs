@@ -1,6 +1,6 @@
 //! Files and mappings that stop the whole: each is told what is wrong, where, and what to do.
 
-use exchange::intake::Table;
+use exchange::Table;
 use exchange::{Mapping, profile};
 
 use crate::kit::{Folder, gzip, told};

@@ -1,8 +1,8 @@
 //! What exchange writes it reads back as it was.
 
+use exchange::Table;
 use exchange::canonical::{write_counts, write_crimes, write_incidents, write_people};
 use exchange::group::Row;
-use exchange::intake::Table;
 use exchange::output::is_formula;
 use terms::{CountRow, IncidentRow, Period, PersonRow, Text};
 

@@ -1,7 +1,7 @@
 //! How bytes become rows: quotes, line ends, lengths, encodings. Good rows are kept whatever stands
 //! beside them, and every line number is the one an editor shows.
 
-use exchange::intake::Table;
+use exchange::Table;
 use exchange::limits;
 
 use crate::kit::{Folder, gzip, incident_refs, incidents, quarantined, tally};

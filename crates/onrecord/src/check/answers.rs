@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use audit::interval;
 use exchange::Extract;
-use exchange::intake::Table;
+use exchange::Table;
 use exchange::report::summary::*;
 use linkage::How;
 use oversight::completeness::{ALL_CRIME, Alarm, Assessment};
@@ -285,7 +285,7 @@ fn why_not_measured(measured: &Timeliness) -> String {
 }
 
 fn count(n: u64) -> String {
-    exchange::report::html::grouped(n as i64)
+    exchange::report::words::grouped(n as i64)
 }
 
 fn not_measurable(measured: &Timeliness) -> Vec<ReasonEntry> {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use exchange::Extract;
-use exchange::intake::Table;
+use exchange::Table;
 use oversight::completeness::{self, Assessment};
 use terms::{CountRow, Family, Instant, Month, Period, Precision, Text};
 use triage::Lexicon;

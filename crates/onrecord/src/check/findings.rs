@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use exchange::Extract;
-use exchange::intake::Table;
+use exchange::Table;
 use linkage::{How, Linked};
 use oversight::completeness::Assessment;
 use oversight::quiet::{self, Quiet};

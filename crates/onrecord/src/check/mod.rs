@@ -11,7 +11,8 @@ mod sample;
 use std::io::Write;
 use std::path::PathBuf;
 
-use exchange::intake::{self, Intake, Table};
+use exchange::Table;
+use exchange::intake::{self, Intake};
 use exchange::output::OutputFolder;
 use terms::{Day, Zone};
 

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use exchange::report::Summary;
-use exchange::report::html::{grouped, percent};
 use exchange::report::summary::{Answer, ShareFigure};
+use exchange::report::words::{grouped, percent};
 
 /// Prints for people.
 ///

@@ -1,7 +1,7 @@
 //! A command, flag, column, limit, mapping or summary field that the documents do not hold fails here.
 
 use clap::CommandFactory;
-use exchange::intake::Table;
+use exchange::Table;
 use testkit::text;
 
 #[test]

@@ -5,11 +5,11 @@ use maud::{Markup, html};
 use super::first::none_raised;
 use super::not_in_this_extract;
 use super::table::{cell, number, reference, table, words};
-use super::words::{all_crime, force, grouped, period, whole};
 use crate::fault::Fault;
 use crate::limits::REPORT_ROWS;
 use crate::report::plot;
 use crate::report::summary::*;
+use crate::report::words::{all_crime, force, grouped, period, whole};
 
 /// Forces drawn; the table below the plots and completeness.csv hold the others.
 const PLOTS: usize = 3;

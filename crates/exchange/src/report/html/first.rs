@@ -10,8 +10,8 @@ use maud::{Markup, html};
 
 use super::table::{cell, number, table, words};
 use super::tiles::tiles;
-use super::words::{count, day};
 use crate::report::summary::*;
+use crate::report::words::{count, day};
 
 pub(super) use alarms::none_raised;
 

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::not_in_this_extract;
 use super::table::{cell, number, table, words};
-use super::words::{count, worded};
 use crate::report::summary::*;
+use crate::report::words::{count, worded};
 
 /// The section.
 pub(super) fn section(summary: &Summary) -> Markup {

@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use super::Evidence;
 use super::table::{cell, number, reference, sentences, table, words};
-use super::words::{count, counted, day, whole};
 use crate::limits::REPORT_ROWS;
 use crate::quarantine::Quarantined;
 use crate::report::summary::*;
+use crate::report::words::{count, counted, day, whole};
 
 /// The section.
 pub(super) fn section(summary: &Summary, evidence: &Evidence) -> Markup {

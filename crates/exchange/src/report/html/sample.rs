@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::not_in_this_extract;
 use super::table::{cell, number, sentences, table, words};
-use super::words::{count, percent};
 use crate::report::summary::*;
+use crate::report::words::{count, percent};
 
 /// The section.
 pub(super) fn section(summary: &Summary) -> Markup {

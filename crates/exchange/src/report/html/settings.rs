@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::table::{cell, number, table, words};
-use super::words::count;
 use crate::report::summary::*;
+use crate::report::words::count;
 
 /// Files whose unused columns are named.
 const FILES_NAMED: usize = 6;

@@ -1,6 +1,8 @@
 //! The page's promises: hostile names stay text, an absent answer is never a nought, the first page is
 //! bounded, and each plot stands before its table.
 
+use crate::report::words::{self, grouped, percent};
+
 use super::*;
 use crate::report::summary::*;
 

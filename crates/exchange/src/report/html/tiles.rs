@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::words::{count, duration, interval, method, percent};
 use crate::report::summary::*;
+use crate::report::words::{count, duration, interval, method, percent};
 
 /// The six, always the same six in the same order.
 pub(super) fn tiles(summary: &Summary) -> Markup {

@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::table::{CELL_CHARS, cell, number, reference, table, words};
-use super::words::{answered, count, counted, cut, duration, wall_time, whole};
 use super::{Evidence, not_in_this_extract};
 use crate::fault::Fault;
 use crate::report::plot;
 use crate::report::summary::*;
+use crate::report::words::{answered, count, counted, cut, duration, wall_time, whole};
 
 /// The section.
 ///

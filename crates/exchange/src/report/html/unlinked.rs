@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::table::{CELL_CHARS, cell, number, reference, sentences, table, words};
-use super::words::{answered, count, counted, cut, wall_time, worded};
 use super::{Evidence, not_in_this_extract};
 use crate::report::summary::*;
+use crate::report::words::{answered, count, counted, cut, wall_time, worded};
 
 /// Reasons printed for an incident; the CSV holds all.
 const REASONS: usize = 3;

@@ -4,8 +4,8 @@ use plotters::prelude::*;
 
 use super::sheet::*;
 use crate::fault::Fault;
-use crate::report::html::grouped;
 use crate::report::summary::ElapsedBin;
+use crate::report::words::grouped;
 
 const ROW: i32 = 28;
 const BAR: i32 = 20;

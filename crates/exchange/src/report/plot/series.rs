@@ -4,8 +4,8 @@ use plotters::prelude::*;
 
 use super::sheet::*;
 use crate::fault::Fault;
-use crate::report::html::{grouped, words};
 use crate::report::summary::SeriesPoint;
+use crate::report::words::{self, grouped};
 
 const TOP: i32 = 12;
 const BOTTOM: i32 = 44;

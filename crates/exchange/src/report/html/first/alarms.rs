@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::report::html::words::{count, counted};
 use crate::report::summary::*;
+use crate::report::words::{count, counted};
 
 /// Most alarms printed on the first page; the section holds the rest.
 const ON_FIRST_PAGE: usize = 3;

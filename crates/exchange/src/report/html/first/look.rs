@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::report::html::completeness::furthest_below;
-use crate::report::html::words::{count, counted, cut, day, grouped, is_named, period, whole};
 use crate::report::summary::*;
+use crate::report::words::{count, counted, cut, day, grouped, is_named, period, whole};
 
 /// Quiet spells named one by one before the rest are counted.
 const QUIET_NAMED: usize = 1;

@@ -3,8 +3,8 @@
 
 use maud::{Markup, html};
 
-use crate::report::html::words::{count, counted};
 use crate::report::summary::*;
+use crate::report::words::{count, counted};
 
 /// Reasons printed on the first page; the sections below hold every one.
 const ON_FIRST_PAGE: usize = 6;

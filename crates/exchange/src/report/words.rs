@@ -27,21 +27,21 @@ pub fn grouped(n: i64) -> String {
     if n < 0 { format!("-{text}") } else { text }
 }
 
-pub(super) fn count(n: u64) -> String {
+pub(crate) fn count(n: u64) -> String {
     grouped(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-pub(super) fn whole(value: f64) -> String {
+pub(crate) fn whole(value: f64) -> String {
     grouped(value.round() as i64)
 }
 
 /// "1 crime", "2 crimes": the count with the noun that fits it.
-pub(super) fn counted(n: u64, one: &str, many: &str) -> String {
+pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", count(n), if n == 1 { one } else { many })
 }
 
 /// Hours as hours and minutes, from three days on as days and hours.
-pub(super) fn duration(hours: f64) -> String {
+pub(crate) fn duration(hours: f64) -> String {
     let minutes = (hours * 60.0).round() as i64;
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),
@@ -51,12 +51,12 @@ pub(super) fn duration(hours: f64) -> String {
 }
 
 /// `2026-10-11` as `11 October 2026`; anything else as it stands.
-pub(super) fn day(text: &str) -> String {
+pub(crate) fn day(text: &str) -> String {
     text.parse::<Date>().map_or_else(|_| text.to_owned(), |day| format!("{}", day.strftime("%-d %B %Y")))
 }
 
 /// `2018-11` as `November 2018`; anything else as it stands.
-pub(super) fn period(text: &str) -> String {
+pub(crate) fn period(text: &str) -> String {
     month(text).map_or_else(|| text.to_owned(), |first| format!("{}", first.strftime("%B %Y")))
 }
 
@@ -66,29 +66,29 @@ pub(in crate::report) fn month(text: &str) -> Option<Date> {
 }
 
 /// An instant in UTC as the wall time a person saw, to the minute; anything else as it stands.
-pub(super) fn wall_time(text: &str, zone: &str) -> String {
+pub(crate) fn wall_time(text: &str, zone: &str) -> String {
     let Ok(instant) = text.parse::<Timestamp>() else { return text.to_owned() };
     let Ok(local) = instant.in_tz(zone) else { return text.to_owned() };
     format!("{}", local.strftime("%-d %b %Y %H:%M"))
 }
 
 /// The force of a series; an extract that names none is called what it is.
-pub(super) fn force(name: &str) -> String {
+pub(crate) fn force(name: &str) -> String {
     if is_named(name) { name.to_owned() } else { "This extract".into() }
 }
 
 /// What a plot or table of one force's crimes is called.
-pub(super) fn all_crime(name: &str) -> String {
+pub(crate) fn all_crime(name: &str) -> String {
     if is_named(name) { format!("{name}: all crime") } else { "All crime in this extract".into() }
 }
 
 /// Whether a series names its force; an extract that names none is one force, "this extract".
-pub(super) fn is_named(force: &str) -> bool {
+pub(crate) fn is_named(force: &str) -> bool {
     force != "this extract"
 }
 
 /// A name from outside, cut so that the first page stays one page.
-pub(super) fn cut(text: &str, most: usize) -> String {
+pub(crate) fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
@@ -96,22 +96,22 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 }
 
 /// The name of an interval's method; its 95% is said beside the interval.
-pub(super) fn method(name: &str) -> &str {
+pub(crate) fn method(name: &str) -> &str {
     name.trim_end_matches(" 95%")
 }
 
 /// A share in full: value, k of n, interval, method.
-pub(super) fn worded(figure: &ShareFigure) -> String {
+pub(crate) fn worded(figure: &ShareFigure) -> String {
     format!("{} ({} of {}; {})", percent(figure.value), count(figure.k), count(figure.n), interval(figure))
 }
 
 /// The interval of a share with its method.
-pub(super) fn interval(figure: &ShareFigure) -> String {
+pub(crate) fn interval(figure: &ShareFigure) -> String {
     format!("95% interval {} to {}, {}", percent(figure.low), percent(figure.high), method(&figure.method))
 }
 
 /// A share in full, or why there is none.
-pub(super) fn answered(answer: &Answer<ShareFigure>) -> String {
+pub(crate) fn answered(answer: &Answer<ShareFigure>) -> String {
     match answer {
         Answer::Known(figure) => worded(figure),
         Answer::NotInThisExtract { not_in_this_extract } => {
