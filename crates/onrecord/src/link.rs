@@ -126,6 +126,8 @@ struct QualityLine {
 }
 
 fn result(records: &Records, linked: &Linked, truth: Option<&Truth>) -> ResultLine {
+    // Without a true link between two records of the extract there is nothing to measure against.
+    let usable = truth.filter(|truth| !truth.pairs.is_empty());
     let found: Vec<(usize, usize)> = linked.links.iter().map(|link| (link.incident, link.crime)).collect();
     let against =
         |found: &[(usize, usize)]| truth.map(|truth| quality_line(&quality::compare(found, &truth.pairs)));
@@ -174,7 +176,16 @@ fn print(out: &mut dyn Write, result: &ResultLine, folder: &Path) -> io::Result<
         }
     }
     if let Some(n) = result.labels_not_in_extract.filter(|n| *n > 0) {
-        writeln!(out, "{n} true links name a record that is not in the extract and were left out")?;
+        writeln!(
+            out,
+            "{n} true links name a record that is not in the extract and were left out; are they of this extract?"
+        )?;
+    }
+    if result.labels_not_in_extract.is_some() && result.quality.is_none() {
+        writeln!(
+            out,
+            "Quality: not measurable. No true link names an incident and a crime of this extract."
+        )?;
     }
     writeln!(out, "Links with their reasons: {}", folder.display())
 }

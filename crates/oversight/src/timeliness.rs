@@ -79,6 +79,13 @@ pub struct Late {
     pub stage: Option<Stage>,
 }
 
+/// Fewest exact times from which a quantile gets both ends of a 95% interval: below it, the smallest or
+/// largest of the sample bounds the quantile with less than 97.5% on its side.
+pub fn fewest_for_quantile(q: f64) -> u64 {
+    let tail = q.max(1.0 - q);
+    libm::ceil(libm::log(0.025) / libm::log(tail)) as u64
+}
+
 /// A quantile of the elapsed time with its 95% interval (Woodruff 1952).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quantile {
@@ -131,6 +138,9 @@ pub struct Timeliness {
     pub n_too_coarse: u64,
     /// Left open by a clock change.
     pub n_clock_change: u64,
+    /// Known only to the day or month, and yet certain to have taken more than 24 hours: counted apart
+    /// from the share, which is of exact times.
+    pub certainly_late: Vec<Clock>,
     /// Recorded before received: a finding.
     pub recorded_before_received: Vec<Clock>,
     /// Late ones, longest first.
@@ -169,7 +179,14 @@ pub fn measure(incidents: &[IncidentRow], crimes: &[CrimeRow], links: &[Linked],
         match judge(&clock) {
             Err(NotMeasurable::NoReceipt) => result.n_no_receipt += 1,
             Err(NotMeasurable::NoRecord) => result.n_no_record += 1,
-            Err(NotMeasurable::TooCoarse) => result.n_too_coarse += 1,
+            Err(NotMeasurable::TooCoarse) => {
+                result.n_too_coarse += 1;
+                match coarse(&clock) {
+                    Some((least, _)) if least > LIMIT_SECONDS => result.certainly_late.push(clock),
+                    Some((_, most)) if most < 0 => result.recorded_before_received.push(clock),
+                    _ => {}
+                }
+            }
             Err(NotMeasurable::ClockChange) => result.n_clock_change += 1,
             Ok(Judged::BeforeReceipt) => result.recorded_before_received.push(clock),
             Ok(Judged::Within { exact_seconds }) => tally.within(exact_seconds),
@@ -251,6 +268,20 @@ fn judge(clock: &Clock) -> Result<Judged, NotMeasurable> {
     }
 }
 
+/// The fewest and the most seconds from receipt to record where one of them is known only to the day or
+/// month. A local day has at most 25 hours, a month at most 31 days and one hour.
+fn coarse(clock: &Clock) -> Option<(i64, i64)> {
+    let slack = |at: Instant| match at.precision() {
+        Precision::Minute => 0,
+        Precision::ClockChange => 3_600,
+        Precision::Day => 25 * 3_600 - 1,
+        Precision::Month => 31 * 86_400 + 3_599,
+    };
+    let (received, recorded) = (clock.first_receipt?, clock.recorded_at?);
+    let gap = recorded.seconds() - received.seconds();
+    Some((gap - slack(received), gap + slack(recorded)))
+}
+
 /// Every crime's clock, in order of crime.
 pub fn clocks(incidents: &[IncidentRow], crimes: &[CrimeRow], links: &[Linked], zone: &Zone) -> Vec<Clock> {
     let mut by_crime: Vec<Vec<&Linked>> = alloc::vec![Vec::new(); crimes.len()];
@@ -310,7 +341,7 @@ fn coarse_order(coarse: Instant, exact: Instant, zone: &Zone) -> core::cmp::Orde
 
 fn quantile(sorted_seconds: &[i64], q: f64) -> Option<Quantile> {
     let n = sorted_seconds.len() as u64;
-    let (low, high) = quantile_ranks(q, n)?;
+    let (low, high) = quantile_ranks(q, n).filter(|_| n >= fewest_for_quantile(q))?;
     let rank = (libm::ceil(q * n as f64) as u64).clamp(1, n);
     let minutes = |rank: u64| sorted_seconds.get(rank as usize - 1).map(|seconds| seconds / 60);
     Some(Quantile { minutes: minutes(rank)?, low_minutes: minutes(low)?, high_minutes: minutes(high)?, n })
@@ -447,6 +478,33 @@ mod tests {
     }
 
     #[test]
+    fn a_quantile_needs_enough_times_for_its_interval() {
+        assert_eq!((fewest_for_quantile(0.5), fewest_for_quantile(0.9)), (6, 36));
+        let times: Vec<i64> = (1..=36).map(|hours| hours * 3_600).collect();
+        assert_eq!(quantile(&times[..5], 0.5), None);
+        assert_eq!(quantile(&times[..35], 0.9), None);
+        let got = quantile(&times, 0.9).unwrap();
+        assert_eq!((got.minutes / 60, got.n), (33, 36));
+        assert!(got.low_minutes < got.minutes && got.minutes < got.high_minutes);
+    }
+
+    #[test]
+    fn days_may_prove_lateness_that_they_cannot_measure() {
+        let at = london;
+        let day = |text: &str| Some(Instant::new(at(text).seconds(), Precision::Day));
+        for (reported, recorded, late, before) in [
+            ("2026-06-01T00:00", "2026-06-02T00:00", 0, 0),
+            ("2026-06-01T00:00", "2026-06-04T00:00", 1, 0),
+            ("2026-06-04T00:00", "2026-06-01T00:00", 0, 1),
+        ] {
+            let rows = [crime(day(reported), day(recorded))];
+            let result = measure(&[], &rows, &[], &Zone::london());
+            assert_eq!((result.certainly_late.len(), result.recorded_before_received.len()), (late, before));
+            assert_eq!(result.within_24_hours, None);
+        }
+    }
+
+    #[test]
     fn the_time_of_late_ones_is_laid_to_stages() {
         let at = london;
         let log = IncidentRow {
@@ -460,7 +518,7 @@ mod tests {
         assert_eq!(result.late[0].stage, Some(Stage::Deciding));
         let hours: Vec<_> = result.stages.iter().map(|time| time.hours).collect();
         assert_eq!(hours, [1.0, 2.0, 48.0, 1.0]);
-        assert_eq!(result.median.map(|q| q.minutes), Some(52 * 60));
+        assert_eq!(result.median, None, "one time gives no interval");
 
         let bare = measure(&[incident(at("2026-06-01T09:00"))], &rows, &[LINK], &Zone::london());
         assert_eq!(bare.late[0].stage, None);

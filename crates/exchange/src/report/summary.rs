@@ -106,6 +106,8 @@ pub struct Summary {
     pub reconciliation: ReconciliationEntry,
     /// The completeness alarm.
     pub completeness: Answer<CompletenessEntry>,
+    /// Crimes by where the record stands. All are in the measures: each was recorded.
+    pub crimes_by_status: Vec<StatusEntry>,
     /// Links between incidents and crimes.
     pub links: Answer<LinksEntry>,
     /// Within 24 hours.
@@ -203,7 +205,9 @@ pub struct ReconciliationEntry {
     pub missing_numbers: u64,
     /// References that belong to no number series.
     pub outside_series: u64,
-    /// Channels gone quiet.
+    /// Days that each table's records cover.
+    pub coverage: Vec<CoverageEntry>,
+    /// Channels gone quiet, and recorded crimes as one of them.
     pub quiet_channels: Vec<QuietEntry>,
     /// Records dated after the as-at day, left out of the measures.
     pub dated_after_as_at: u64,
@@ -247,6 +251,20 @@ pub struct SeriesEntry {
     pub ranges: Vec<String>,
 }
 
+/// The days of one table.
+#[derive(Clone, Debug, Serialize)]
+pub struct CoverageEntry {
+    /// incidents or crimes.
+    pub table: String,
+    /// First day with a record.
+    pub first_day: String,
+    /// Last day with a record.
+    pub last_day: String,
+    /// Days by which it stops before the as-at day that was stated, or before the other table; nought
+    /// within a week.
+    pub stops_days_early: i32,
+}
+
 /// One channel gone quiet.
 #[derive(Clone, Debug, Serialize)]
 pub struct QuietEntry {
@@ -273,6 +291,8 @@ pub struct CompletenessEntry {
     pub too_short: u64,
     /// Alarms, largest shortfall first.
     pub alarms: Vec<AlarmEntry>,
+    /// Stretches in which a force has no rows at all: nothing can be said of them.
+    pub absent: Vec<AbsentEntry>,
     /// All-crime series by force, for the plots.
     pub series: Vec<SeriesPoint>,
 }
@@ -300,6 +320,19 @@ pub struct AlarmEntry {
     pub sentence: String,
 }
 
+/// A stretch without rows.
+#[derive(Clone, Debug, Serialize)]
+pub struct AbsentEntry {
+    /// Force.
+    pub force: String,
+    /// First period without rows.
+    pub from: String,
+    /// Last period without rows.
+    pub to: String,
+    /// The sentence.
+    pub sentence: String,
+}
+
 /// One point of an all-crime series.
 #[derive(Clone, Debug, Serialize)]
 pub struct SeriesPoint {
@@ -317,6 +350,16 @@ pub struct SeriesPoint {
     pub high: Option<f64>,
     /// yes, no or too short.
     pub alarm: String,
+}
+
+/// Crimes of one status.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatusEntry {
+    /// recorded, cancelled, transferred, under an N code (a reported incident, no recorded crime), or
+    /// not stated.
+    pub status: String,
+    /// Records.
+    pub crimes: u64,
 }
 
 /// Links.
@@ -364,6 +407,8 @@ pub struct TimelinessEntry {
     pub by_probable_link: u64,
     /// Not measurable, by reason.
     pub not_measurable: Vec<ReasonEntry>,
+    /// Of those known only to the day or month, certain to have taken more than 24 hours.
+    pub certainly_late: u64,
     /// Recorded before received: findings.
     pub recorded_before_received: u64,
     /// Where the time of the late ones went.

@@ -1,7 +1,7 @@
 //! From what the rooms said to the summary: each measure an answer with its n, interval and method, or
 //! the sentence that says why this extract holds none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use audit::interval;
 use exchange::Extract;
@@ -9,7 +9,7 @@ use exchange::Table;
 use exchange::report::summary::*;
 use linkage::How;
 use oversight::completeness::{ALL_CRIME, Alarm, Assessment};
-use oversight::timeliness::{Quantile, Timeliness};
+use oversight::timeliness::{Quantile, Timeliness, fewest_for_quantile};
 use terms::Share;
 
 use super::findings::Findings;
@@ -21,7 +21,7 @@ pub fn summary(extract: &Extract, findings: &Findings, question: &Question) -> S
     Summary {
         version: 1,
         program: format!("onrecord {}", env!("CARGO_PKG_VERSION")),
-        as_at: findings.days.map_or(question.as_at, |(_, last)| last.min(question.as_at)).to_string(),
+        as_at: as_at(findings, question).to_string(),
         zone: extract.zone.name().into(),
         first_day: findings.days.map(|(first, _)| first.to_string()),
         last_day: findings.days.map(|(_, last)| last.to_string()),
@@ -30,12 +30,21 @@ pub fn summary(extract: &Extract, findings: &Findings, question: &Question) -> S
         received: Table::ALL.into_iter().filter(|t| extract.has(*t)).map(|t| total(extract, t)).collect(),
         reconciliation: reconciliation(extract, findings),
         completeness: completeness(findings),
+        crimes_by_status: crimes_by_status(findings),
         links: links(extract, findings),
         timeliness: timeliness(extract, findings),
         unlinked_incidents: unlinked(extract, findings),
         domestic_abuse: domestic_abuse(extract, findings),
         sample: sample(extract, findings, question),
         settings: settings(),
+    }
+}
+
+/// The day stated, else the last day of the data.
+fn as_at(findings: &Findings, question: &Question) -> terms::Day {
+    match findings.days {
+        Some((_, last)) if !question.as_at_stated => last.min(question.as_at),
+        _ => question.as_at,
     }
 }
 
@@ -115,11 +124,18 @@ fn reconciliation(extract: &Extract, findings: &Findings) -> ReconciliationEntry
         rows: quiet.n_rows,
         expected: places(quiet.n_expected, 1),
     });
+    let coverage = findings.coverage.iter().map(|one| CoverageEntry {
+        table: one.table.name().into(),
+        first_day: one.first.to_string(),
+        last_day: one.last.to_string(),
+        stops_days_early: one.stops_days_early,
+    });
     ReconciliationEntry {
         channels: channels(extract),
         series: series.collect(),
         missing_numbers: findings.series.iter().map(|(_, report)| report.n_missing()).sum(),
         outside_series: findings.series.iter().map(|(_, report)| report.n_outside).sum(),
+        coverage: coverage.collect(),
         quiet_channels: quiet.collect(),
         dated_after_as_at: findings.n_after_as_at,
         undated: findings.n_undated,
@@ -143,9 +159,25 @@ fn channels(extract: &Extract) -> Vec<ChannelEntry> {
     by_channel.into_iter().map(entry).collect()
 }
 
+/// Every record by where it stands.
+fn crimes_by_status(findings: &Findings) -> Vec<StatusEntry> {
+    let status = |row: &terms::CrimeRow| match (row.n_code.is_some(), row.status) {
+        (true, _) => "under an N code",
+        (_, Some(terms::CrimeStatus::Recorded)) => "recorded",
+        (_, Some(terms::CrimeStatus::Cancelled)) => "cancelled",
+        (_, Some(terms::CrimeStatus::Transferred)) => "transferred",
+        (_, None) => "not stated",
+    };
+    let mut by_status: BTreeMap<&str, u64> = BTreeMap::new();
+    findings.crimes.iter().for_each(|row| *by_status.entry(status(row)).or_insert(0) += 1);
+    by_status.into_iter().map(|(status, crimes)| StatusEntry { status: status.into(), crimes }).collect()
+}
+
 fn completeness(findings: &Findings) -> Answer<CompletenessEntry> {
     if findings.completeness.is_empty() {
-        return Answer::none("No row has a date from which a whole month could be counted.");
+        return Answer::none(
+            "No whole month lies between the first and last day that every table given covers.",
+        );
     }
     let mut alarms: Vec<&Assessment> =
         findings.completeness.iter().filter(|one| one.alarm == Alarm::Yes).collect();
@@ -161,6 +193,7 @@ fn completeness(findings: &Findings) -> Answer<CompletenessEntry> {
         assessed: findings.completeness.len() as u64,
         too_short: findings.completeness.iter().filter(|one| one.alarm == Alarm::TooShort).count() as u64,
         alarms: alarms.into_iter().map(alarm).collect(),
+        absent: findings.absent.iter().map(absent).collect(),
         series: findings
             .completeness
             .iter()
@@ -168,6 +201,15 @@ fn completeness(findings: &Findings) -> Answer<CompletenessEntry> {
             .map(point)
             .collect(),
     })
+}
+
+fn absent(one: &oversight::completeness::Absent) -> AbsentEntry {
+    AbsentEntry {
+        force: one.force.to_string(),
+        from: one.from.to_string(),
+        to: one.to.to_string(),
+        sentence: one.sentence.to_string(),
+    }
 }
 
 fn alarm(one: &Assessment) -> AlarmEntry {
@@ -201,15 +243,15 @@ fn links(extract: &Extract, findings: &Findings) -> Answer<LinksEntry> {
         return Answer::none(why);
     }
     let linked = &findings.linked;
-    let distinct = |side: fn(&linkage::Link) -> usize| {
-        let mut positions: Vec<usize> = linked.links.iter().map(side).collect();
-        positions.sort_unstable();
-        positions.dedup();
-        positions.len() as u64
-    };
+    // A record under an N code is linked, but is no recorded crime: it stands in neither share.
+    let is_crime = |at: usize| findings.crimes.get(at).is_some_and(|crime| crime.n_code.is_none());
+    let linked_crimes: BTreeSet<usize> =
+        linked.links.iter().map(|link| link.crime).filter(|at| is_crime(*at)).collect();
+    let n_crimes = findings.crimes.iter().filter(|crime| crime.n_code.is_none()).count() as u64;
+    let n_with_crime = findings.has_crime.iter().filter(|has| **has).count() as u64;
     let shares = (
-        interval::share(distinct(|link| link.crime), findings.crimes.len() as u64),
-        interval::share(distinct(|link| link.incident), findings.incidents.len() as u64),
+        interval::share(linked_crimes.len() as u64, n_crimes),
+        interval::share(n_with_crime, findings.incidents.len() as u64),
     );
     let (Some(crimes_linked), Some(incidents_linked)) = shares else {
         return Answer::none("No incident and crime lie before the as-at day.");
@@ -263,11 +305,15 @@ fn timeliness(extract: &Extract, findings: &Findings) -> Answer<TimelinessEntry>
     Answer::Known(TimelinessEntry {
         within_24_hours: share(measured.within_24_hours),
         same_day: share(measured.same_day),
-        median_hours: Answer::or(measured.median.map(quantile), why.clone()),
-        percentile_90_hours: Answer::or(measured.percentile_90.map(quantile), why.clone()),
+        median_hours: Answer::or(measured.median.map(quantile), why_no_quantile(measured, 0.5, "the median")),
+        percentile_90_hours: Answer::or(
+            measured.percentile_90.map(quantile),
+            why_no_quantile(measured, 0.9, "the 90th percentile"),
+        ),
         late: measured.late.len() as u64,
         by_probable_link: measured.n_by_probable_link,
         not_measurable: not_measurable(measured),
+        certainly_late: measured.certainly_late.len() as u64,
         recorded_before_received: measured.recorded_before_received.len() as u64,
         stages: Answer::or((!stages.is_empty()).then_some(stages), no_stages),
         elapsed: elapsed_bins(findings),
@@ -276,12 +322,22 @@ fn timeliness(extract: &Extract, findings: &Findings) -> Answer<TimelinessEntry>
 
 fn why_not_measured(measured: &Timeliness) -> String {
     let reasons = not_measurable(measured);
+    let n_all = measured.n_crimes + measured.n_under_n_code;
     match reasons.iter().max_by_key(|reason| reason.crimes) {
         Some(reason) => {
-            format!("For {} of {} crimes: {}.", count(reason.crimes), count(measured.n_crimes), reason.reason)
+            format!("For {} of {} records: {}.", count(reason.crimes), count(n_all), reason.reason)
         }
         None => "No crime lies before the as-at day.".into(),
     }
+}
+
+/// Why a quantile is not given: nothing measured, or too few for an interval.
+fn why_no_quantile(measured: &Timeliness, q: f64, name: &str) -> String {
+    let (n, fewest) = (measured.elapsed_seconds.len() as u64, fewest_for_quantile(q));
+    if n == 0 {
+        return why_not_measured(measured);
+    }
+    format!("{} exact times are too few: {name} needs {fewest} for a 95% interval.", count(n))
 }
 
 fn count(n: u64) -> String {
@@ -460,6 +516,21 @@ fn settings() -> Vec<SettingEntry> {
         ),
         entry("probable link accepted from", format!("{:.2}", links.accept_probability)),
         entry("codes and words", triage::Lexicon::current().version().into()),
+        entry(
+            "cancelled and transferred crimes",
+            "in every measure: each was recorded, and counts as a crime of its incident".into(),
+        ),
+        entry(
+            "records under an N code",
+            "reported incidents: linked, and in no measure of recorded crime".into(),
+        ),
+        entry(
+            "sample cap",
+            format!(
+                "{} more than recorded, since no extract lists alleged victims apart from the recording",
+                super::sample::CAP_ABOVE_RECORDED
+            ),
+        ),
         entry("sample sizes", "equal (simple random sampling of the frame)".into()),
         entry("design effect in planning", "1.25".into()),
     ]

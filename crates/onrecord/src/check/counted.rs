@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use exchange::Extract;
 use exchange::Table;
-use oversight::completeness::{self, Assessment};
+use exchange::intake::UNDER_N_CODE;
+use oversight::completeness::{self, Absent, Assessment};
 use terms::{CountRow, Family, Instant, Month, Period, Precision, Text};
 use triage::Lexicon;
 
@@ -34,7 +35,13 @@ impl Counted {
     /// Assesses every force, category and period.
     pub fn assess(&self) -> Vec<Assessment> {
         let is_crime = |category: &str| self.crimes.contains(category);
-        completeness::assess(&self.counts, &is_crime, &completeness::Options::default())
+        let rows = if self.basis == "rows" { "rows accepted" } else { "published rows" };
+        completeness::assess(&self.counts, &is_crime, &completeness::Options { rows, ..Default::default() })
+    }
+
+    /// Stretches in which a force has no rows at all.
+    pub fn absent(&self) -> Vec<Absent> {
+        completeness::absent(&self.counts)
     }
 
     fn as_given(extract: &Extract, question: &Question) -> Self {
@@ -52,11 +59,16 @@ impl Counted {
         let of = |table: Table| {
             extract.row_counts.iter().filter(move |(from, _)| *from == table).map(|(_, row)| row)
         };
-        let crimes: HashSet<Text> = of(Table::Crimes).map(|row| row.category.clone()).collect();
+        let is_crime = |name: &Text| !is_other_than_crime(Lexicon::current().family_of(name));
+        let is_crime = |name: &Text| name.as_ref() != UNDER_N_CODE && is_crime(name);
+        let crimes: HashSet<Text> =
+            of(Table::Crimes).map(|row| row.category.clone()).filter(is_crime).collect();
         let mut counts: Vec<CountRow> = Vec::new();
+        let whole = common_months(extract, question);
+        let within =
+            |row: &&CountRow| whole.is_some_and(|(first, last)| (first..=last).contains(&row.period.start));
         for table in [Table::Incidents, Table::Crimes] {
-            let Some((first, last)) = whole_months(extract, table, question) else { continue };
-            for row in of(table).filter(|row| (first..=last).contains(&row.period.start)) {
+            for row in of(table).filter(within) {
                 let mut row = row.clone();
                 // Incidents closed as burglary are no recorded burglaries.
                 if table == Table::Incidents && crimes.contains(&row.category) {
@@ -67,6 +79,17 @@ impl Counted {
         }
         Self { basis: "rows", n_left_out: 0, counts, crimes }
     }
+}
+
+/// Whole months that every table given covers. Where one stops earlier, its later months are not
+/// nought but unknown.
+fn common_months(extract: &Extract, question: &Question) -> Option<(Month, Month)> {
+    let given = [Table::Incidents, Table::Crimes].into_iter().filter(|table| extract.has(*table));
+    let months = given.map(|table| whole_months(extract, table, question));
+    months.reduce(|a, b| {
+        let ((from, to), (other_from, other_to)) = (a?, b?);
+        Some((from.max(other_from), to.min(other_to)))
+    })?
 }
 
 fn last_day(period: Period) -> terms::Day {

@@ -1,20 +1,20 @@
 //! Asks the pure rooms: families, links, clock, completeness, number series, quiet channels, the
 //! ranking of unlinked incidents, the first audit sample.
 
-use std::collections::BTreeMap;
-
 use exchange::Extract;
 use exchange::Table;
 use linkage::{How, Linked};
-use oversight::completeness::Assessment;
-use oversight::quiet::{self, Quiet};
+use oversight::completeness::{Absent, Assessment};
+use oversight::quiet::Quiet;
 use oversight::series::{self, SeriesReport};
 use oversight::timeliness::{self, Timeliness};
-use terms::{CrimeRow, Day, IncidentRow, Instant, Precision};
+use terms::{CrimeRow, Day, IncidentRow, Instant};
 use triage::{Lexicon, Ranked};
 
 use super::Question;
 use super::counted::Counted;
+use super::coverage::{self, Coverage};
+use super::references;
 use super::sample::{self, Frame, Sample};
 use crate::families::{self, Families};
 
@@ -44,6 +44,10 @@ pub struct Findings {
     pub series: Vec<(Table, SeriesReport)>,
     /// Channels gone quiet.
     pub quiet: Vec<Quiet>,
+    /// Days that each table covers.
+    pub coverage: Vec<Coverage>,
+    /// Stretches in which a force has no rows.
+    pub absent: Vec<Absent>,
     /// Whether each incident has a recorded crime linked (a record under an N code is none).
     pub has_crime: Vec<bool>,
     /// Whether each incident is crime-related.
@@ -71,7 +75,7 @@ impl Findings {
 /// Asks every room in turn; `say` is told what is being done.
 pub fn find(extract: &Extract, question: &Question, say: &mut dyn FnMut(&'static str)) -> Findings {
     let by_then = |at: Option<Instant>| at.is_none_or(|at| extract.zone.day_of(at) <= question.as_at);
-    let incidents: Vec<IncidentRow> =
+    let mut incidents: Vec<IncidentRow> =
         extract.incidents.iter().filter(|row| by_then(row.received_at)).cloned().collect();
     let crimes: Vec<CrimeRow> =
         extract.crimes.iter().filter(|row| by_then(crime_date(row))).cloned().collect();
@@ -80,17 +84,22 @@ pub fn find(extract: &Extract, question: &Question, say: &mut dyn FnMut(&'static
     say("reading codes and words");
     let families = Families::of(&incidents, &crimes);
     say("linking incidents to crimes");
-    let linked = families::link(&families.records(&incidents, &crimes, &extract.people));
+    let mut linked = families::link(&families.records(&incidents, &crimes, &extract.people));
+    references::keep_truly_dangling(&mut linked, extract);
+    references::settle(&mut incidents, &extract.crimes);
     say("measuring time to record");
     let timeliness = timeliness::measure(&incidents, &crimes, &clock_links(&linked), &extract.zone);
     say("looking for what is missing");
     let counted = Counted::of(extract, question);
     let (days, n_undated) = day_range(extract, &incidents, &crimes);
-    let quiet = quiet_channels(extract, &incidents, question);
+    let coverage = coverage::of(extract, &incidents, &crimes, question);
+    let quiet = coverage::quiet(extract, &incidents, &crimes, question);
     say("ranking incidents with no crime");
     let lexicon = Lexicon::current();
     let best = best_links(&linked, &crimes, incidents.len());
-    let ranked = triage::rank(lexicon, &incidents, &best);
+    let has_crimes = extract.has(Table::Crimes);
+    // Without crimes nothing can be said of having none.
+    let ranked = if has_crimes { triage::rank(lexicon, &incidents, &best) } else { Vec::new() };
     say("drawing the first audit sample");
     let crime_related: Vec<bool> =
         incidents.iter().map(|row| triage::is_crime_related(lexicon, row)).collect();
@@ -99,13 +108,15 @@ pub fn find(extract: &Extract, question: &Question, say: &mut dyn FnMut(&'static
         crime_related: &crime_related,
         families: &families.incidents,
         linked: &linked,
-        has_crimes: extract.has(Table::Crimes),
+        crimes: &crimes,
+        has_crimes,
     };
     let sample = sample::draw(&frame, &question.seed);
     Findings {
         as_at: question.as_at,
         series: number_series(&incidents, &crimes),
         completeness: counted.assess(),
+        absent: counted.absent(),
         completeness_basis: counted.basis,
         has_crime: best.iter().map(|best| *best >= 1.0).collect(),
         incidents,
@@ -116,6 +127,7 @@ pub fn find(extract: &Extract, question: &Question, say: &mut dyn FnMut(&'static
         linked,
         timeliness,
         quiet,
+        coverage,
         crime_related,
         ranked,
         sample,
@@ -180,36 +192,4 @@ fn number_series(incidents: &[IncidentRow], crimes: &[CrimeRow]) -> Vec<(Table, 
     let of_incidents = incidents.iter().filter_map(|row| row.incident_ref.as_ref()).map(|r| r.as_str());
     let of_crimes = crimes.iter().filter_map(|row| row.crime_ref.as_ref()).map(|r| r.as_str());
     vec![(Table::Incidents, series::examine(of_incidents)), (Table::Crimes, series::examine(of_crimes))]
-}
-
-/// Every channel, and all of them together, over the days of the incidents (up to the as-at day where
-/// one was stated: an extract that ends early is quiet too).
-fn quiet_channels(extract: &Extract, incidents: &[IncidentRow], question: &Question) -> Vec<Quiet> {
-    let mut by_channel: BTreeMap<&str, BTreeMap<Day, u64>> = BTreeMap::new();
-    for row in incidents {
-        let Some(at) = row.received_at.filter(|at| at.precision() != Precision::Month) else { continue };
-        let day = extract.zone.day_of(at);
-        for channel in std::iter::once(ALL_CHANNELS).chain(row.channel.as_deref()) {
-            *by_channel.entry(channel).or_default().entry(day).or_insert(0) += 1;
-        }
-    }
-    let Some((first, last)) = by_channel
-        .get(ALL_CHANNELS)
-        .and_then(|days| Some((*days.first_key_value()?.0, *days.last_key_value()?.0)))
-    else {
-        return Vec::new();
-    };
-    let last = if question.as_at_stated { last.max(question.as_at) } else { last };
-    let examine = |(channel, counts): (&str, BTreeMap<Day, u64>)| {
-        quiet::examine(channel, &counts.into_iter().collect::<Vec<_>>(), first, last)
-    };
-    without_repeats(by_channel.into_iter().filter_map(examine).collect())
-}
-
-const ALL_CHANNELS: &str = "all channels";
-
-/// Where all channels were quiet together, that is one finding and not one for each.
-fn without_repeats(quiet: Vec<Quiet>) -> Vec<Quiet> {
-    let all = quiet.iter().find(|one| one.channel == ALL_CHANNELS).map(|one| (one.from, one.to));
-    quiet.into_iter().filter(|one| one.channel == ALL_CHANNELS || all != Some((one.from, one.to))).collect()
 }

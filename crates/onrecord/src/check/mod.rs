@@ -2,10 +2,12 @@
 
 mod answers;
 mod counted;
+mod coverage;
 mod findings;
 mod noted;
 mod outputs;
 mod print;
+mod references;
 mod sample;
 
 use std::io::Write;

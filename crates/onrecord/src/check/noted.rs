@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::io;
 
-use exchange::Extract;
 use exchange::output::CsvWriter;
+use exchange::{Extract, Table};
 use linkage::Holder;
 use terms::{Instant, Precision};
 
@@ -22,6 +22,8 @@ pub fn write(file: File, extract: &Extract, findings: &Findings) -> io::Result<(
     let notes = recorded_before_received(findings)
         .chain(failed_checks(findings))
         .chain(dangling(findings))
+        .chain(certainly_late(findings))
+        .chain(conflicts(extract))
         .chain(clock_changes(findings))
         .chain(out_of_time(extract, findings));
     for note in notes {
@@ -40,6 +42,39 @@ fn recorded_before_received(findings: &Findings) -> impl Iterator<Item = Note> {
         let received = clock.first_receipt.map_or_else(String::new, |at| at.to_string());
         let detail = format!("first receipt {received}");
         note("recorded before received", incident, findings.crime_ref(clock.crime), "recorded_at", detail)
+    })
+}
+
+fn certainly_late(findings: &Findings) -> impl Iterator<Item = Note> {
+    findings.timeliness.certainly_late.iter().map(|clock| {
+        let incident = clock.incident.map_or_else(String::new, |at| findings.incident_ref(at));
+        let [received, recorded] = [clock.first_receipt, clock.recorded_at]
+            .map(|at| at.map_or_else(String::new, |at| at.to_string()));
+        let detail = format!("received {received}, recorded {recorded}");
+        note(
+            "certainly late, known only to the day or month",
+            incident,
+            findings.crime_ref(clock.crime),
+            "recorded_at",
+            detail,
+        )
+    })
+}
+
+/// Rows of one record that give different times; the earliest is used.
+fn conflicts(extract: &Extract) -> impl Iterator<Item = Note> {
+    extract.conflicts.iter().map(|one| {
+        let (incident, crime) = match one.table {
+            Table::Incidents => (one.reference.clone(), String::new()),
+            _ => (String::new(), one.reference.clone()),
+        };
+        note(
+            "rows of one record give different times",
+            incident,
+            crime,
+            one.column,
+            "the earliest is used".into(),
+        )
     })
 }
 

@@ -7,7 +7,7 @@ use exchange::output::{CsvWriter, OutputFolder};
 use exchange::report::{self, Summary};
 use exchange::{Extract, Fault};
 use linkage::Link;
-use oversight::completeness::{Alarm, Assessment};
+use oversight::completeness::{ALL_CRIME, Absent, Alarm, Assessment};
 use oversight::timeliness::Late;
 use terms::Text;
 
@@ -30,8 +30,10 @@ pub fn write(
     folder.file("completeness.csv", |file| completeness(file, findings))?;
     folder.file("quarantine.csv", |file| quarantine(file, extract))?;
     folder.file("sample.csv", |file| sample(file, findings))?;
+    folder.file("frame.csv", |file| frame(file, findings))?;
     folder.file("findings.csv", |file| super::noted::write(file, extract, findings))?;
-    let json = serde_json::to_string_pretty(summary).map_err(|error| Fault::Report(error.to_string()))?;
+    let mut json = serde_json::to_string_pretty(summary).map_err(|error| Fault::Report(error.to_string()))?;
+    json.push('\n');
     folder.file("summary.json", |mut file| io::Write::write_all(&mut file, json.as_bytes()))?;
     let page = report::page(
         summary,
@@ -141,7 +143,34 @@ fn completeness(file: File, findings: &Findings) -> io::Result<()> {
     for assessment in &findings.completeness {
         csv.row(&completeness_row(assessment))?;
     }
+    for absent in &findings.absent {
+        let (force, period) = (absent.force.to_string(), span(absent));
+        let [category, alarm, method] = [ALL_CRIME, "no rows", "none"].map(str::to_owned);
+        let nothing = String::new;
+        let sentence = absent.sentence.to_string();
+        csv.row(&[
+            force,
+            category,
+            period,
+            nothing(),
+            nothing(),
+            nothing(),
+            nothing(),
+            alarm,
+            method,
+            sentence,
+        ])?;
+    }
     csv.finish()
+}
+
+/// `2018-12`, or `2018-11 to 2019-01`.
+pub fn span(absent: &Absent) -> String {
+    if absent.from == absent.to {
+        absent.from.to_string()
+    } else {
+        format!("{} to {}", absent.from, absent.to)
+    }
 }
 
 fn completeness_row(assessment: &Assessment) -> Vec<String> {
@@ -180,6 +209,19 @@ fn quarantine(file: File, extract: &Extract) -> io::Result<()> {
             row.reason.clone(),
         ];
         csv.row(&cells)?;
+    }
+    csv.finish()
+}
+
+/// The whole frame, so that its root and the order of audit can be re-derived by anyone.
+fn frame(file: File, findings: &Findings) -> io::Result<()> {
+    let mut csv = CsvWriter::new(file, &["incident_ref", "stratum", "size", "cap", "recorded"])?;
+    let mut lines: Vec<_> =
+        findings.sample.iter().flat_map(|sample| &sample.order).map(|(line, _)| line).collect();
+    lines.sort_by(|a, b| a.id.cmp(&b.id));
+    for line in lines {
+        let numbers = [line.size, line.cap, line.recorded].map(|n| n.to_string());
+        csv.row(&[&[line.id.clone(), line.stratum.clone()][..], &numbers[..]].concat())?;
     }
     csv.finish()
 }

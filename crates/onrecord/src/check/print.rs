@@ -50,6 +50,16 @@ fn reconciliation(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
             quiet.channel, quiet.rows, quiet.from, quiet.to, quiet.expected
         )?;
     }
+    for table in found.coverage.iter().filter(|table| table.stops_days_early > 0) {
+        writeln!(
+            out,
+            "Stops early: {} end on {}, {} days before the rest",
+            table.table, table.last_day, table.stops_days_early
+        )?;
+    }
+    if found.undated > 0 {
+        writeln!(out, "{} records have no date", grouped(found.undated as i64))?;
+    }
     if found.dated_after_as_at > 0 {
         writeln!(
             out,
@@ -61,6 +71,14 @@ fn reconciliation(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
 }
 
 fn completeness(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+    if let Some(found) = summary.completeness.known().filter(|found| !found.absent.is_empty()) {
+        let first: Vec<&str> = found.absent.iter().take(3).map(|absent| absent.sentence.as_str()).collect();
+        writeln!(out, "No rows: {}", first.join(" "))?;
+        let more = found.absent.len().saturating_sub(first.len());
+        if more > 0 {
+            writeln!(out, "         and {more} more stretches in completeness.csv")?;
+        }
+    }
     match &summary.completeness {
         Answer::NotInThisExtract { not_in_this_extract } => {
             writeln!(out, "Completeness: not in this extract. {not_in_this_extract}")
@@ -68,8 +86,8 @@ fn completeness(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         Answer::Known(found) if found.alarms.is_empty() => {
             writeln!(
                 out,
-                "Completeness: no alarm in {} assessed, {} of them too short to say",
-                grouped(found.assessed as i64),
+                "Completeness: no alarm in {} that could be judged; {} more are too short to judge",
+                grouped((found.assessed - found.too_short) as i64),
                 grouped(found.too_short as i64)
             )
         }

@@ -1,17 +1,17 @@
 //! The first audit sample: the frame of crime-related incidents, drawn in equal sizes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use audit::draw::{self, FrameLine};
 use audit::plan;
 use linkage::Linked;
-use terms::{Family, IncidentRow};
+use terms::{CrimeRow, Family, IncidentRow};
 
 /// Crimes per crime-related incident where the extract cannot say (methods, audit-statistics 10).
 const USUAL_CRIMES_PER_INCIDENT: f64 = 0.64;
 /// A stated conservative maximum: no extract lists alleged victims independently of the recording, so
 /// each incident may owe up to this many crimes more than it holds.
-const CAP_ABOVE_RECORDED: u64 = 4;
+pub const CAP_ABOVE_RECORDED: u64 = 4;
 
 /// Rates to plan for: the national one, and the worst well-documented fall.
 pub const PLANNED_RATES: [(f64, &str); 2] = [
@@ -47,14 +47,15 @@ pub struct Frame<'a> {
     pub families: &'a [Family],
     /// Links to crimes.
     pub linked: &'a Linked,
+    /// The crimes.
+    pub crimes: &'a [CrimeRow],
     /// Whether an extract of crimes was given.
     pub has_crimes: bool,
 }
 
 /// Draws from the crime-related incidents that repeat no other; `None` where there are none.
 pub fn draw(from: &Frame, seed: &str) -> Option<Sample> {
-    let mut recorded: BTreeMap<usize, u64> = BTreeMap::new();
-    from.linked.links.iter().for_each(|link| *recorded.entry(link.incident).or_insert(0) += 1);
+    let recorded = recorded_crimes(from);
     let mut frame = BTreeMap::new();
     let mut n_left_out = 0;
     for (at, row) in from.incidents.iter().enumerate() {
@@ -63,18 +64,21 @@ pub fn draw(from: &Frame, seed: &str) -> Option<Sample> {
             continue;
         }
         let family = from.families.get(at).copied().unwrap_or(Family::Unknown);
-        match frame_line(row, family, recorded.get(&at).copied().unwrap_or(0)) {
+        let n_recorded = recorded.get(&at).map_or(0, |crimes| crimes.len() as u64);
+        let line = frame_line(row, family, n_recorded).filter(|line| !frame.contains_key(&line.id));
+        match line {
             Some(line) => {
-                frame.insert(line.id.clone(), line);
+                frame.insert(line.id.clone(), (at, line));
             }
             None => n_left_out += 1,
         }
     }
-    let frame: Vec<FrameLine> = frame.into_values().collect();
+    let crimes: BTreeSet<usize> =
+        frame.values().flat_map(|(at, _)| recorded.get(at).into_iter().flatten().copied()).collect();
+    let frame: Vec<FrameLine> = frame.into_values().map(|(_, line)| line).collect();
     let drawn = draw::draw(&frame, seed).ok().filter(|drawn| !drawn.is_empty())?;
-    let n_recorded: u64 = frame.iter().map(|line| line.recorded).sum();
-    let crimes_per_incident = match from.has_crimes && n_recorded > 0 {
-        true => n_recorded as f64 / frame.len() as f64,
+    let crimes_per_incident = match from.has_crimes && !crimes.is_empty() {
+        true => crimes.len() as f64 / frame.len() as f64,
         false => USUAL_CRIMES_PER_INCIDENT,
     };
     let n_frame = frame.len() as u64;
@@ -94,6 +98,17 @@ pub fn draw(from: &Frame, seed: &str) -> Option<Sample> {
         needed,
         n_left_out,
     })
+}
+
+/// Recorded crimes of each incident; a record under an N code is none.
+fn recorded_crimes(from: &Frame) -> BTreeMap<usize, BTreeSet<usize>> {
+    let mut recorded: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for link in &from.linked.links {
+        if from.crimes.get(link.crime).is_some_and(|crime| crime.n_code.is_none()) {
+            recorded.entry(link.incident).or_default().insert(link.crime);
+        }
+    }
+    recorded
 }
 
 fn frame_line(row: &IncidentRow, family: Family, recorded: u64) -> Option<FrameLine> {

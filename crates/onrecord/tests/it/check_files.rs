@@ -25,6 +25,7 @@ fn every_file_has_the_columns_of_the_contract() {
         ("completeness.csv", "force,category,period,observed,expected,low,high,alarm,method,sentence"),
         ("quarantine.csv", "source,line,column,value,reason"),
         ("sample.csv", "order,incident_ref,stratum,size,key"),
+        ("frame.csv", "incident_ref,stratum,size,cap,recorded"),
         ("findings.csv", "finding,incident_ref,crime_ref,column,detail"),
     ] {
         assert_eq!(csv(&folder.join(file))[0].join(","), columns, "{file}");
@@ -143,6 +144,102 @@ fn another_seed_draws_another_sample() {
     assert_ne!(csv(&first.join("sample.csv")), csv(&second.join("sample.csv")));
     assert_eq!(summary(&first)["sample"]["built_in_seed"], false);
     assert_eq!(summary(&first)["sample"]["frame_root"], summary(&second)["sample"]["frame_root"]);
+}
+
+#[test]
+fn the_sample_can_be_re_derived_from_the_files() {
+    let (_root, folder, _) = check_fixtures();
+    let frame: Vec<audit::draw::FrameLine> = csv(&folder.join("frame.csv"))[1..]
+        .iter()
+        .map(|row| {
+            let number = |at: usize| row[at].parse().unwrap();
+            let (id, stratum) = (row[0].clone(), row[1].clone());
+            audit::draw::FrameLine { id, stratum, size: number(2), cap: number(3), recorded: number(4) }
+        })
+        .collect();
+    let summary = summary(&folder);
+    assert_eq!(summary["sample"]["frame_root"], audit::draw::frame_root(&frame));
+    let drawn = audit::draw::draw(&frame, summary["sample"]["seed"].as_str().unwrap()).unwrap();
+    let order: Vec<&str> = drawn.iter().map(|one| frame[one.line].id.as_str()).collect();
+    let listed = csv(&folder.join("sample.csv"));
+    assert_eq!(listed[1..].iter().map(|row| row[1].as_str()).collect::<Vec<_>>(), order[..listed.len() - 1]);
+}
+
+/// Writes a table and checks it as crimes, with more arguments.
+fn check_crimes(text: &str, more: &[&str]) -> (tempfile::TempDir, std::path::PathBuf, std::process::Output) {
+    let root = tempfile::tempdir().unwrap();
+    let file = root.path().join("crimes.csv");
+    std::fs::write(&file, text).unwrap();
+    checked(&[&["--crimes", file.to_str().unwrap()], more].concat())
+}
+
+#[test]
+fn a_month_without_rows_and_an_extract_that_stops_are_told() {
+    let crimes = |days: &[(&str, u32)]| {
+        let rows = days.iter().flat_map(|(month, last)| {
+            (1..=*last).flat_map(move |day| {
+                (0..9).map(move |n| format!("{month}-{day}-{n},{month}-{day:02}T10:00,Burglary\n"))
+            })
+        });
+        format!("crime_ref,recorded_at,class\n{}", rows.collect::<String>())
+    };
+    let gap = crimes(&[("2019-01", 31), ("2019-02", 28), ("2019-04", 30), ("2019-05", 31)]);
+    let (_root, folder, output) = check_crimes(&gap, &[]);
+    assert!(out(&output).contains("March 2019: no rows at all"), "{}", out(&output));
+    assert_eq!(summary(&folder)["completeness"]["absent"][0]["from"], "2019-03");
+    assert!(csv(&folder.join("completeness.csv")).iter().any(|row| row[7] == "no rows"));
+    let stops = crimes(&[("2019-01", 31), ("2019-02", 28), ("2019-03", 10)]);
+    let (_root, folder, output) = check_crimes(&stops, &["--as-at", "2019-04-30"]);
+    assert!(
+        out(&output).contains("Stops early: crimes end on 2019-03-10, 51 days before"),
+        "{}",
+        out(&output)
+    );
+    assert_eq!(summary(&folder)["as_at"], "2019-04-30");
+    assert!(
+        csv(&folder.join("completeness.csv"))[1..].iter().all(|row| row[2] != "2019-03"),
+        "a cut month is not judged"
+    );
+}
+
+#[test]
+fn days_prove_what_they_cannot_measure() {
+    let text = "crime_ref,recorded_at,reported_at,class,status\nA,2018-06-10,2018-06-01,Theft,cancelled\nB,2018-06-02,2018-06-02,Theft,recorded\n";
+    let (_root, folder, _) = check_crimes(text, &[]);
+    let summary = summary(&folder);
+    assert_eq!(summary["timeliness"]["certainly_late"], 1);
+    assert!(summary["timeliness"]["within_24_hours"]["not_in_this_extract"].is_string());
+    assert_eq!(summary["crimes_by_status"][0]["status"], "cancelled");
+    let findings = csv(&folder.join("findings.csv"));
+    assert!(findings.iter().any(|row| row[0].starts_with("certainly late") && row[2] == "A"), "{findings:?}");
+}
+
+#[test]
+fn rows_under_an_n_code_are_no_crimes() {
+    let root = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = root.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let incidents = write(
+        "i.csv",
+        "incident_ref,received_at,opening_code,closing_code,crime_refs\nL1,2026-03-01T10:00,Rape,Rape,N1\n",
+    );
+    let crimes = write(
+        "c.csv",
+        "crime_ref,recorded_at,class,n_code\nN1,2026-03-01T12:00,Reported incident of rape,N100/1\n",
+    );
+    let (_out, folder, _) = checked(&["--incidents", &incidents, "--crimes", &crimes]);
+    let summary = summary(&folder);
+    assert!(
+        summary["links"]["not_in_this_extract"].is_string(),
+        "there is no recorded crime: {}",
+        summary["links"]
+    );
+    let unlinked = csv(&folder.join("unlinked-incidents.csv"));
+    assert_eq!(unlinked[1][0], "L1", "a report of rape under N100 stays on the list");
+    assert!(!unlinked[1][5].contains("not among those received"), "{:?}", unlinked[1]);
 }
 
 #[test]

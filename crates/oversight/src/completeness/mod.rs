@@ -10,6 +10,7 @@
 //! forces and, for a category, by a part of the movement of the force's other crimes (`evidence`).
 //! A count below the lower prediction limit raises the alarm.
 
+mod absent;
 mod evidence;
 mod limit;
 mod model;
@@ -24,6 +25,7 @@ use alloc::vec::Vec;
 use terms::extract::{CountRow, Text};
 use terms::time::Period;
 
+pub use absent::{Absent, absent};
 use evidence::{Frame, Outcome};
 pub use panel::ALL_CRIME;
 use panel::{Cell, Panel};
@@ -58,6 +60,8 @@ pub struct Options {
     /// The largest movement of the other crimes that is followed, so that a fall of everything is
     /// not explained away; in logarithms.
     pub rest_limit: f64,
+    /// What the rows counted are called in the sentence.
+    pub rows: &'static str,
 }
 
 /// How much a series moves of itself, in logarithms of the daily rate.
@@ -95,6 +99,7 @@ impl Default for Options {
             prior_weight: 4.0,
             rest_slope: 0.5,
             rest_limit: 0.1,
+            rows: "published rows",
         }
     }
 }
@@ -152,7 +157,7 @@ fn assess_panel(panel: &Panel, options: &Options) -> Vec<Assessment> {
     let mut frame = Frame::new(panel, options);
     frame.sweep(false);
     let outcomes = frame.sweep(true);
-    let words = sentence::Words { panel, outcomes: &outcomes };
+    let words = sentence::Words { panel, outcomes: &outcomes, rows: options.rows };
     let cells = (0..panel.periods.len()).flat_map(|period| panel.cells_of(period));
     cells.filter_map(|cell| assessment(panel, &words, &outcomes, cell)).collect()
 }

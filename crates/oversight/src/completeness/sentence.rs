@@ -17,6 +17,8 @@ const STAYED: f64 = 0.1;
 pub(super) struct Words<'a> {
     pub panel: &'a Panel,
     pub outcomes: &'a [Option<Outcome>],
+    /// What the rows counted are called, such as `published rows`.
+    pub rows: &'a str,
 }
 
 impl Words<'_> {
@@ -74,8 +76,8 @@ impl Words<'_> {
     fn size(&self, cell: Cell) -> String {
         let count = thousands(self.panel.count(cell).unwrap_or(0));
         match self.panel.kind(cell.category) {
-            Kind::AllCrime => format!("{count} crimes in the published rows"),
-            _ => format!("{count} published rows of {}", lower_first(self.category(cell.category))),
+            Kind::AllCrime => format!("{count} crimes in the {}", self.rows),
+            _ => format!("{count} {} of {}", self.rows, lower_first(self.category(cell.category))),
         }
     }
 
@@ -96,8 +98,8 @@ impl Words<'_> {
         let beside = self.beside(cell, outcome).map(|text| format!(", while {text}")).unwrap_or_default();
         // Nothing earlier is known: rows may be missing here or have been added since.
         let what = match looked_back(outcome, cell) {
-            true => "fewer published rows than later",
-            false => "a fall in published rows",
+            true => format!("fewer {} than later", self.rows),
+            false => format!("a fall in {}", self.rows),
         };
         format!("{below:.0}% below the {expected} expected from {from}{beside}: {what}, cause unknown")
     }
@@ -219,8 +221,8 @@ fn thousands(count: i64) -> String {
 
 fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
-    // CCTV stays CCTV.
-    let acronym = text.chars().take(2).all(char::is_uppercase);
+    // CCTV stays CCTV, and a title in capitals stays a title.
+    let acronym = text.chars().skip(1).any(char::is_uppercase);
     match chars.next() {
         Some(first) if !acronym => first.to_lowercase().chain(chars).collect(),
         _ => text.into(),

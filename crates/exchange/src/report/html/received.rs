@@ -16,6 +16,7 @@ pub(super) fn section(summary: &Summary, evidence: &Evidence) -> Markup {
         p { "By source, channel and day in reconciliation.csv. A row whose reference came before with other content (a row per person or offence) is accepted and grouped into one record: Records, on the first page, counts after grouping. Rows without a reference are separate events." }
         (files(summary))
         (channels(summary))
+        (coverage(summary))
         (notes(summary))
         (series(summary))
         (quiet(summary))
@@ -38,6 +39,26 @@ fn files(summary: &Summary) -> Markup {
         [cell(&t.source), cell(&t.table)].into_iter().chain(numbers.map(|n| cell(count(n)))).collect()
     };
     table("Rows by file", &columns, summary.tables.iter().map(row).collect())
+}
+
+fn coverage(summary: &Summary) -> Markup {
+    let columns = [words("Table"), words("First day"), words("Last day"), number("Days before the rest")];
+    let row = |c: &CoverageEntry| {
+        vec![
+            cell(&c.table),
+            cell(day(&c.first_day)),
+            cell(day(&c.last_day)),
+            cell(c.stops_days_early.to_string()),
+        ]
+    };
+    html! {
+        @if !summary.reconciliation.coverage.is_empty() {
+            (table("Days covered", &columns, summary.reconciliation.coverage.iter().map(row).collect()))
+        }
+        @if !summary.crimes_by_status.is_empty() {
+            (table("Crime records by status", &[words("Status"), number("Records")], summary.crimes_by_status.iter().map(|s| vec![cell(&s.status), cell(count(s.crimes))]).collect()))
+        }
+    }
 }
 
 fn channels(summary: &Summary) -> Markup {

@@ -24,6 +24,8 @@ pub(super) fn all(summary: &Summary) -> Vec<Markup> {
     let mut found = Vec::new();
     found.extend(summary.unlinked_incidents.known().and_then(unlinked));
     found.extend(summary.timeliness.known().into_iter().flat_map(late));
+    found.extend(summary.reconciliation.coverage.iter().filter_map(stops_early));
+    found.extend(summary.completeness.known().and_then(absent));
     found.extend(summary.reconciliation.missing_numbers.gt(&0).then(|| missing(summary)));
     found.extend(quiet(&summary.reconciliation.quiet_channels));
     found.extend(summary.links.known().into_iter().flat_map(links));
@@ -49,6 +51,15 @@ fn late(t: &TimelinessEntry) -> Vec<Markup> {
     found
 }
 
+fn stops_early(table: &CoverageEntry) -> Option<Markup> {
+    (table.stops_days_early > 0).then(|| html! { "The " (table.table) " end on " (day(&table.last_day)) ", " (counted(table.stops_days_early as u64, "day", "days")) " before the rest: ask whether the extract is whole" })
+}
+
+fn absent(found: &CompletenessEntry) -> Option<Markup> {
+    let n = found.absent.len() as u64;
+    (n > 0).then(|| html! { a href="#completeness" { (counted(n, "stretch", "stretches")) " without any rows" } ": ask whether a file is missing" })
+}
+
 fn missing(summary: &Summary) -> Markup {
     let n = summary.reconciliation.missing_numbers;
     html! { a href="#received" { (counted(n, "number", "numbers")) " missing" } " from number series" }
@@ -71,6 +82,8 @@ fn quiet(spells: &[QuietEntry]) -> Vec<Markup> {
 fn spell(at: &QuietEntry) -> Markup {
     let who = if at.channel == "all channels" {
         "All channels".into()
+    } else if at.channel == "recorded crimes" {
+        "Recorded crimes".into()
     } else {
         format!("Channel \"{}\"", cut(&at.channel, NAME_CHARS))
     };
@@ -117,7 +130,8 @@ fn whose(point: &SeriesPoint) -> String {
 fn sample(sample: &SampleEntry) -> Option<Markup> {
     let least = sample.needed.iter().map(|one| one.incidents).min()?;
     let most = sample.needed.iter().map(|one| one.incidents).max()?;
+    let how_many = if least == most { count(least) } else { format!("{} to {}", count(least), count(most)) };
     Some(
-        html! { "To know the recording rate to within 2 points, audit " (count(least)) " to " (count(most)) " incidents: " a href="#sample" { "a first sample is drawn" } },
+        html! { "To know the recording rate to within 2 points, audit " (how_many) " incidents: " a href="#sample" { "a first sample is drawn" } },
     )
 }
