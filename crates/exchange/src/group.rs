@@ -4,9 +4,11 @@
 //! the result does not depend on the order of the rows.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use terms::{CountRow, CrimeRow, IncidentRow, PersonRow, Place, Point, Text};
+use terms::{CountRow, CrimeRow, IncidentRow, Instant, PersonRow, Place, Point, Text};
+
+use crate::table::Table;
 
 /// A row that has an order among its like, whatever file it came from. Rows that are equal in it are
 /// equal in everything.
@@ -15,22 +17,44 @@ pub trait Row {
     fn order(&self, other: &Self) -> Ordering;
 }
 
+/// A time that differs between the rows of one record. Merging takes the earliest, which may be the
+/// one that suits the force: that is told rather than passed over.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Conflict {
+    /// The record's table.
+    pub table: Table,
+    /// The record's reference.
+    pub reference: String,
+    /// The canonical column.
+    pub column: &'static str,
+}
+
+/// A time by which a record is measured, and its canonical column.
+pub type Stated = (&'static str, Option<Instant>);
+
 /// Merges another row of the same record into this one.
 pub trait Merge: Row + Sized {
+    /// The table its rows are of.
+    const TABLE: Table;
     /// The reference that says which record a row belongs to; `None` = a record of its own.
     fn key(&self) -> Option<&str>;
+    /// The times that all rows of one record should agree on.
+    fn agreed_times(&self) -> impl Iterator<Item = Stated>;
     /// Takes in another row of the same record.
     fn merge(&mut self, other: Self);
 }
 
-/// Groups rows by system and reference, in order. `rows` holds the system's number beside each row.
-pub fn by_reference<T: Merge>(rows: Vec<(usize, T)>) -> Vec<T> {
+/// Groups rows by system and reference, in order, and tells where the rows of a record conflict.
+/// `rows` holds the system's number beside each row.
+pub fn by_reference<T: Merge>(rows: Vec<(usize, T)>) -> (Vec<T>, Vec<Conflict>) {
     let mut systems: HashMap<usize, HashMap<Text, usize>> = HashMap::new();
     let mut records: Vec<T> = Vec::with_capacity(rows.len());
+    let mut conflicts = BTreeSet::new();
     for (system, row) in rows {
         let known = systems.entry(system).or_default();
         let first = row.key().and_then(|key| known.get(key)).and_then(|at| records.get_mut(*at));
         if let Some(record) = first {
+            conflicts.extend(differing(record, &row));
             record.merge(row);
             continue;
         }
@@ -40,7 +64,18 @@ pub fn by_reference<T: Merge>(rows: Vec<(usize, T)>) -> Vec<T> {
         records.push(row);
     }
     records.sort_by(Row::order);
-    records
+    (records, conflicts.into_iter().collect())
+}
+
+/// Where a row differs from the rows merged so far. They agreed among themselves or were told before,
+/// so comparing with their earliest finds the first row that differs, in any order.
+fn differing<T: Merge>(record: &T, row: &T) -> Vec<Conflict> {
+    let reference = record.key().unwrap_or_default();
+    let pairs = record.agreed_times().zip(row.agreed_times());
+    pairs
+        .filter(|((_, mine), (_, other))| mine.is_some() && other.is_some() && mine != other)
+        .map(|((column, _), _)| Conflict { table: T::TABLE, reference: reference.to_owned(), column })
+        .collect()
 }
 
 /// The smaller of two present values, or the one that is there.
@@ -150,8 +185,14 @@ impl Row for CountRow {
 }
 
 impl Merge for IncidentRow {
+    const TABLE: Table = Table::Incidents;
+
     fn key(&self) -> Option<&str> {
         self.incident_ref.as_ref().map(|reference| reference.as_str())
+    }
+
+    fn agreed_times(&self) -> impl Iterator<Item = Stated> {
+        [("received_at", self.received_at)].into_iter()
     }
 
     fn merge(&mut self, other: Self) {
@@ -181,8 +222,14 @@ impl Merge for IncidentRow {
 }
 
 impl Merge for CrimeRow {
+    const TABLE: Table = Table::Crimes;
+
     fn key(&self) -> Option<&str> {
         self.crime_ref.as_ref().map(|reference| reference.as_str())
+    }
+
+    fn agreed_times(&self) -> impl Iterator<Item = Stated> {
+        [("recorded_at", self.recorded_at), ("reported_at", self.reported_at)].into_iter()
     }
 
     fn merge(&mut self, other: Self) {

@@ -1,6 +1,8 @@
 //! Intake: every row received ends accepted, quarantined or a duplicate, and the three add up.
 
+mod digest;
 mod fit;
+mod overlap;
 mod part;
 mod reader;
 
@@ -11,9 +13,13 @@ use terms::{CountRow, CrimeRow, IncidentRow, PersonRow, Zone};
 
 use crate::fault::Fault;
 use crate::file::{self, SourceFile};
+use crate::group::Conflict;
 use crate::mapping::Mapping;
 use crate::quarantine::Quarantined;
 use crate::table::Table;
+
+/// Category, in the monthly counts of rows, of a crime row that has an N code: it is no recorded crime.
+pub const UNDER_N_CODE: &str = "Reported incidents under an N code";
 
 /// What to take in.
 #[derive(Clone, Debug, Default)]
@@ -80,6 +86,9 @@ pub struct Account {
     pub n_identical_without_reference: u64,
     /// Accepted rows whose reference came before with other content (a row per person or offence).
     pub n_grouped: u64,
+    /// Accepted counts whose force, category and period an earlier file of the same system has with
+    /// other content: an edition that overlaps, or a part of the same figure.
+    pub n_counted_in_another_file: u64,
     /// Wall-clock times inside a clock change.
     pub n_clock_change_times: u64,
     /// The same file again: all its rows are duplicates, also those that could not be read.
@@ -115,10 +124,14 @@ pub struct Extract {
     pub crimes: Vec<CrimeRow>,
     /// People, in order of reference.
     pub people: Vec<PersonRow>,
+    /// Times that differ between the rows of one record, of which the earliest was taken; in order of
+    /// table, reference and column.
+    pub conflicts: Vec<Conflict>,
     /// Counts as given, in order of force, category and period.
     pub counts: Vec<CountRow>,
     /// Counts of accepted incident and crime rows by force, category and month, for the completeness
-    /// alarm where no counts were given; with the table each comes from.
+    /// alarm where no counts were given; with the table each comes from. A crime row that has an N code
+    /// is of category [`UNDER_N_CODE`].
     pub row_counts: Vec<(Table, CountRow)>,
     /// Per file and table.
     pub accounts: Vec<Account>,

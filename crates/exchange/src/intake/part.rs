@@ -102,6 +102,7 @@ impl Part {
             n_without_reference: 0,
             n_identical_without_reference: 0,
             n_grouped: 0,
+            n_counted_in_another_file: 0,
             n_clock_change_times: 0,
             same_file_again: false,
             unused_columns: Vec::new(),

@@ -1,16 +1,17 @@
 //! Row by row: each goes to the tables whose filter selects it and meets one of three fates.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use terms::{CountRow, CrimeRow, IncidentRow, PersonRow, Precision, Zone};
 
 use crate::fault::Fault;
 use crate::file::SourceFile;
 use crate::group::{self, Row};
+use crate::intake::digest::Digest;
 use crate::intake::fit::{Fitted, Fitting};
+use crate::intake::overlap::{Overlap, Seen};
 use crate::intake::part::{Booked, Cells, Fate, Part, RowCounts};
-use crate::intake::{Account, Extract, FileAccount, ReconciliationKey, Tally};
+use crate::intake::{Account, Extract, FileAccount, ReconciliationKey, Tally, UNDER_N_CODE};
 use crate::mapping::Mapping;
 use crate::quarantine::{Quarantined, cut};
 use crate::records::{Rows, Step};
@@ -25,6 +26,7 @@ pub(super) struct Reader<'a> {
     references: HashSet<u128>,
     /// Digests of system, reference and the whole row.
     contents: HashSet<u128>,
+    overlap: Overlap,
     incidents: Vec<(usize, IncidentRow)>,
     crimes: Vec<(usize, CrimeRow)>,
     people: Vec<PersonRow>,
@@ -48,6 +50,7 @@ impl<'a> Reader<'a> {
             digests: HashSet::new(),
             references: HashSet::new(),
             contents: HashSet::new(),
+            overlap: Overlap::default(),
             incidents: Vec::new(),
             crimes: Vec::new(),
             people: Vec::new(),
@@ -153,7 +156,7 @@ impl<'a> Reader<'a> {
         let fate = match wrong {
             Some(wrong) => self.set_aside(part, line, wrong),
             None if part.account.same_file_again || self.seen_before(part, rows, &cells) => Fate::Duplicate,
-            None => self.accept(part, line, cells),
+            None => self.accept(part, rows, line, cells),
         };
         part.book(channel.as_deref().unwrap_or_default(), when, fate);
     }
@@ -167,7 +170,7 @@ impl<'a> Reader<'a> {
         Fate::Quarantined
     }
 
-    fn accept(&mut self, part: &mut Part, line: u64, cells: Cells) -> Fate {
+    fn accept(&mut self, part: &mut Part, rows: &Rows, line: u64, cells: Cells) -> Fate {
         let n_clock_changes = cells.iter().filter(|(_, value)| is_clock_change(value)).count() as u64;
         match part.account.table {
             Table::Incidents => {
@@ -178,12 +181,12 @@ impl<'a> Reader<'a> {
             }
             Table::Crimes => {
                 let row: CrimeRow = filled(cells);
-                let category = row.class.as_deref().or(row.offence_code.as_deref());
-                part.count(row.force.as_deref(), category, row.recorded_at.or(row.reported_at));
+                part.count(row.force.as_deref(), counted_as(&row), row.recorded_at.or(row.reported_at));
                 self.crimes.push((part.system, row));
             }
             Table::People => self.people.push(filled(cells)),
             Table::Counts => match filled::<CountDraft>(cells).finish(part.has_count) {
+                Ok(row) if self.counted_before(part, rows, &row) => return Fate::Duplicate,
                 Ok(row) => self.counts.push(row),
                 Err((column, reason)) => {
                     return self.set_aside(part, line, (column.into(), String::new(), reason));
@@ -216,6 +219,21 @@ impl<'a> Reader<'a> {
         same
     }
 
+    /// Whether an earlier file gave the same count. Rows that count one each are no such counts.
+    fn counted_before(&mut self, part: &mut Part, rows: &Rows, row: &CountRow) -> bool {
+        if !part.has_count {
+            return false;
+        }
+        let mut digest = Digest::of(part.system, &row.force);
+        digest.take(&row.category);
+        digest.take(&row.period.to_string());
+        let key = digest.finish();
+        rows.content().for_each(|field| digest.take(field));
+        let seen = self.overlap.take(self.files.len(), key, digest.finish());
+        part.account.n_counted_in_another_file += u64::from(seen == Seen::OtherContent);
+        seen == Seen::Again
+    }
+
     /// Everything read, in an order that does not depend on that of files and rows.
     ///
     /// # Errors
@@ -228,9 +246,13 @@ impl<'a> Reader<'a> {
         let row_counts = self.row_counts.into_iter().map(|((table, force, category, month), count)| {
             (table, CountRow { force, category, period: terms::Period::month(month), count })
         });
+        let (incidents, mut conflicts) = group::by_reference(self.incidents);
+        let (crimes, of_crimes) = group::by_reference(self.crimes);
+        conflicts.extend(of_crimes);
         Ok(Extract {
-            incidents: group::by_reference(self.incidents),
-            crimes: group::by_reference(self.crimes),
+            incidents,
+            crimes,
+            conflicts,
             people: self.people,
             counts: self.counts,
             row_counts: row_counts.collect(),
@@ -265,6 +287,12 @@ fn cells(part: &Part, rows: &Rows) -> (Cells, Option<Wrong>) {
     (cells, wrong)
 }
 
+/// What a crime row counts as by month: a report under an N code is no recorded crime.
+fn counted_as(row: &CrimeRow) -> Option<&str> {
+    let category = row.class.as_deref().or(row.offence_code.as_deref());
+    row.n_code.as_ref().map_or(category, |_| Some(UNDER_N_CODE))
+}
+
 fn filled<T: Fill + Default>(cells: Cells) -> T {
     let mut row = T::default();
     let mut half = Halves::default();
@@ -283,27 +311,4 @@ fn text_of<'c>(cells: &'c Cells, name: &str) -> Option<&'c str> {
 
 const fn is_clock_change(value: &Value) -> bool {
     matches!(value, Value::Instant(at) if matches!(at.precision(), Precision::ClockChange))
-}
-
-/// 128 bits over texts: two SipHashes with different beginnings.
-struct Digest(DefaultHasher, DefaultHasher);
-
-impl Digest {
-    fn of(system: usize, reference: &str) -> Self {
-        let (mut left, mut right) = (DefaultHasher::new(), DefaultHasher::new());
-        left.write_usize(system);
-        right.write_usize(!system);
-        let mut digest = Self(left, right);
-        digest.take(reference);
-        digest
-    }
-
-    fn take(&mut self, text: &str) {
-        text.hash(&mut self.0);
-        text.hash(&mut self.1);
-    }
-
-    fn finish(&self) -> u128 {
-        (u128::from(self.0.finish()) << 64) | u128::from(self.1.finish())
-    }
 }

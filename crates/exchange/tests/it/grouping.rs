@@ -10,8 +10,13 @@ const HEADER: &str = "incident_ref,received_at,channel,crime_refs,easting,northi
 /// All rows read, whatever the order of accounts.
 fn rows(extract: &Extract) -> String {
     format!(
-        "{:?}{:?}{:?}{:?}{:?}",
-        extract.incidents, extract.crimes, extract.people, extract.counts, extract.row_counts
+        "{:?}{:?}{:?}{:?}{:?}{:?}",
+        extract.incidents,
+        extract.crimes,
+        extract.people,
+        extract.counts,
+        extract.row_counts,
+        extract.conflicts
     )
 }
 
@@ -117,6 +122,71 @@ fn rows_of_one_record_are_one_record_in_any_order() {
         let shuffled: String = order.iter().map(|at| rows[*at]).collect();
         assert_eq!(incidents(format!("{HEADER}{shuffled}")).incidents, expect.incidents);
     }
+}
+
+/// The conflicts of incidents and crimes given as rows, as table, reference and column.
+fn conflicts(incidents: &[&str], crimes: &[&str]) -> Vec<(Table, String, &'static str)> {
+    let extract = Folder::new()
+        .file(Table::Incidents, "i.csv", format!("incident_ref,received_at,unit\n{}", incidents.concat()))
+        .file(Table::Crimes, "c.csv", format!("crime_ref,recorded_at,reported_at,team\n{}", crimes.concat()))
+        .read();
+    extract.conflicts.into_iter().map(|found| (found.table, found.reference, found.column)).collect()
+}
+
+#[test]
+fn times_that_differ_between_rows_of_one_record_are_told() {
+    let incidents = [
+        "L2,2018-11-05T10:00,a\n",
+        "L2,2018-11-05T10:05,b\n",
+        "L2,2018-11-05T10:05,c\n",
+        "L1,2018-11-05T10:00,a\n",
+        "L1,,b\n",
+        "L1,2018-11-05T10:00Z,c\n",
+        "L0,2018-11-05T10:00,a\n",
+        "L0,2018-11-05,b\n",
+        ",2018-11-05T10:00,a\n",
+        ",2018-11-05T10:05,a\n",
+    ];
+    let crimes = [
+        "C1,2018-11-06T10:00,2018-11-05T10:00,a\n",
+        "C1,2018-11-08T10:00,2018-11-05T09:00,b\n",
+        "C2,2018-11-06T10:00,,a\n",
+        "C2,,2018-11-05T10:00,b\n",
+        "C2,2018-11-06T10:00,2018-11-05T11:00,c\n",
+        "C3,2018-11-06T10:00,2018-11-05T10:00,a\n",
+        "C3,2018-11-06T10:00,2018-11-05T10:00,b\n",
+    ];
+    let expect = [
+        (Table::Incidents, "L0", "received_at"),
+        (Table::Incidents, "L2", "received_at"),
+        (Table::Crimes, "C1", "recorded_at"),
+        (Table::Crimes, "C1", "reported_at"),
+        (Table::Crimes, "C2", "reported_at"),
+    ]
+    .map(|(table, reference, column)| (table, reference.to_owned(), column));
+    for turn in 0..incidents.len() {
+        let (mut incidents, mut crimes) = (incidents, crimes);
+        incidents.rotate_left(turn);
+        crimes.rotate_left(turn % 7);
+        assert_eq!(conflicts(&incidents, &crimes), expect);
+        incidents.reverse();
+        crimes.reverse();
+        assert_eq!(conflicts(&incidents, &crimes), expect);
+    }
+}
+
+#[test]
+fn a_number_that_two_systems_use_is_no_conflict() {
+    let mapping = |name: &str| {
+        format!("name = \"{name}\"\n[incidents]\nincident_ref = \"{name}\"\nreceived_at = \"at\"\n")
+    };
+    let extract = Folder::new()
+        .file(Table::Incidents, "a.csv", "one,at\nL1,2018-11-05\n")
+        .file(Table::Incidents, "b.csv", "two,at\nL1,2018-11-06\n")
+        .mapping("one.toml", &mapping("one"))
+        .mapping("two.toml", &mapping("two"))
+        .read();
+    assert_eq!(extract.conflicts, []);
 }
 
 #[test]

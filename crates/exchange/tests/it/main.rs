@@ -3,6 +3,7 @@
 
 mod accepted;
 mod any_bytes;
+mod counts;
 mod grouping;
 mod kit;
 mod mappings;
