@@ -1,17 +1,22 @@
 //! What the two systems say of each other, and whether it can be so.
 
-use terms::{CrimeRow, Family, IncidentRow};
+use terms::{CrimeRow, Family, IncidentRow, Instant};
 
 use crate::compare::distance_metres;
-use crate::facts::Span;
+use crate::facts::{Span, span_to_link_by};
 use crate::kinds::{Kinship, kinship};
 use crate::references::References;
 use crate::text::{compact, postcode_areas};
 use crate::{Check, Dangling, Holder, How, Link, Options, Records};
 
+/// A call may repeat one that repeats another. No more steps than these are followed, so that an
+/// extract which is one long chain does not give every call of it to every crime of it. Our choice.
+const LONGEST_CHAIN: usize = 16;
+
 /// The cross-references of an extract.
 pub(crate) struct Recorded {
-    /// One per pair, sorted by crime, then incident; a duplicate call shares its original's crimes.
+    /// One per pair, sorted by crime, then incident; a duplicate call shares the crimes of the calls it
+    /// repeats, all the way up.
     pub(crate) links: Vec<Link>,
     /// References to records that are not here, sorted.
     pub(crate) dangling: Vec<Dangling>,
@@ -39,6 +44,7 @@ pub(crate) fn follow(records: &Records, references: &References, options: &Optio
     let mut links: Vec<Link> = named.iter().map(|named| link(records, named, options)).collect();
     links.extend(shared(records, &named, &duplicates, options));
     links.sort_by_key(|link| (link.crime, link.incident));
+    hold_to_first_receipt(records, &mut links);
     dangling.sort();
     Recorded { links, dangling, duplicates }
 }
@@ -138,8 +144,8 @@ fn duplicates(records: &Records, references: &References, dangling: &mut Vec<Dan
     pairs
 }
 
-/// Links of a duplicate call to the crimes of the call it repeats, where it names none of them
-/// itself; and of the original to crimes that only the duplicate names.
+/// Links of a duplicate call to the crimes of the calls up its chain, where it does not name them
+/// itself; and of those calls to crimes that only the duplicate names.
 fn shared(records: &Records, named: &[Named], duplicates: &[(u32, u32)], options: &Options) -> Vec<Link> {
     let mut by_incident: Vec<(u32, u32)> = named.iter().map(|it| (it.incident, it.crime)).collect();
     by_incident.sort_unstable();
@@ -147,15 +153,60 @@ fn shared(records: &Records, named: &[Named], duplicates: &[(u32, u32)], options
         let first = by_incident.partition_point(|&(of, _)| of < incident);
         by_incident[first..].iter().take_while(move |&&(of, _)| of == incident).map(|&(_, crime)| crime)
     };
-    let both_ways = duplicates.iter().flat_map(|&(a, b)| [(a, b), (b, a)]);
+    let repeated = duplicates.iter().flat_map(|&(at, original)| chain(duplicates, at, original));
+    let both_ways = repeated.flat_map(|(a, b)| [(a, b), (b, a)]);
     let mut pairs: Vec<(u32, u32)> =
         both_ways.flat_map(|(to, from)| crimes_of(from).map(move |crime| (to, crime))).collect();
     pairs.sort_unstable();
     pairs.dedup();
     pairs.retain(|pair| by_incident.binary_search(pair).is_err());
+    // Duplicates may lead over a call of no stated force to one of another force.
+    let (incidents, crimes) = (records.incidents, records.crimes);
+    pairs.retain(|&(to, crime)| same_force(&incidents[to as usize], &crimes[crime as usize]));
     let both =
         |(incident, crime)| Named { crime, incident, by_crime: true, by_incident: true, is_unique: true };
     pairs.into_iter().map(|pair| link(records, &both(pair), options)).collect()
+}
+
+/// A duplicate call with each call up its chain from one that it says it repeats. Beyond that first
+/// step a reference that fits several is not followed, nor one that leads back into the chain.
+fn chain(duplicates: &[(u32, u32)], duplicate: u32, original: u32) -> Vec<(u32, u32)> {
+    let mut seen = vec![duplicate];
+    let mut next = Some(original);
+    while let Some(at) = next.filter(|at| seen.len() <= LONGEST_CHAIN && !seen.contains(at)) {
+        seen.push(at);
+        next = only_original(duplicates, at);
+    }
+    seen.into_iter().skip(1).map(|above| (duplicate, above)).collect()
+}
+
+fn only_original(duplicates: &[(u32, u32)], duplicate: u32) -> Option<u32> {
+    let first = duplicates.partition_point(|&(of, _)| of < duplicate);
+    let mut found = duplicates[first..].iter().take_while(|&&(of, _)| of == duplicate);
+    match (found.next(), found.next()) {
+        (Some(&(_, original)), None) => Some(original),
+        _ => None,
+    }
+}
+
+/// A crime is held to its first receipt alone, the earliest of its incidents or its own report: a
+/// second report may well come after the record.
+fn hold_to_first_receipt(records: &Records, links: &mut [Link]) {
+    let received = |link: &Link| records.incidents[link.incident].received_at.map(Instant::seconds);
+    for of_crime in links.chunk_by_mut(|a, b| a.crime == b.crime) {
+        let first = of_crime.iter().filter_map(received).min();
+        for link in of_crime {
+            if received(link) != first || may_follow_report(&records.crimes[link.crime]) {
+                link.checks_failed.retain(|&check| check != Check::RecordedBeforeReceived);
+            }
+        }
+    }
+}
+
+/// Whether a crime says when it was reported, and may have been recorded after that.
+fn may_follow_report(crime: &CrimeRow) -> bool {
+    let times = crime.recorded_at.zip(crime.reported_at);
+    times.is_some_and(|(recorded, reported)| !is_before(recorded, reported))
 }
 
 fn link(records: &Records, named: &Named, options: &Options) -> Link {
@@ -168,14 +219,15 @@ fn link(records: &Records, named: &Named, options: &Options) -> Link {
     Link { incident, crime, probability: 1.0, how: How::CrossReference, checks_failed, bars: Vec::new() }
 }
 
-/// The checks of time order, place and kind that a pair fails. What a side does not say is not held
-/// against it.
+/// The checks of time, place and kind that a pair fails on its own. What a side does not say is not
+/// held against it.
 pub(crate) fn sanity(records: &Records, incident: usize, crime: usize, options: &Options) -> Vec<Check> {
     let (at_incident, at_crime) = (&records.incidents[incident], &records.crimes[crime]);
     let family = |families: &[Family], at: usize| families.get(at).copied().unwrap_or(Family::Unknown);
     let kinds = kinship(family(records.incident_families, incident), family(records.crime_families, crime));
     [
         (recorded_first(at_incident, at_crime), Check::RecordedBeforeReceived),
+        (times_are_far(at_incident, at_crime, options.window_after_days), Check::TimesFarApart),
         (is_far(at_incident, at_crime, options.far_apart_metres), Check::PlacesFarApart),
         (kinds == Kinship::Disagree, Check::FamiliesDisagree),
     ]
@@ -184,10 +236,24 @@ pub(crate) fn sanity(records: &Records, incident: usize, crime: usize, options: 
     .collect()
 }
 
-/// Only where no reading of the two times allows the other order.
 fn recorded_first(incident: &IncidentRow, crime: &CrimeRow) -> bool {
-    let times = incident.received_at.zip(crime.recorded_at);
-    times.is_some_and(|(received, recorded)| Span::of(recorded).high < Span::of(received).low)
+    let times = crime.recorded_at.zip(incident.received_at);
+    times.is_some_and(|(recorded, received)| is_before(recorded, received))
+}
+
+/// Only where no reading of the two times allows the other order.
+fn is_before(a: Instant, b: Instant) -> bool {
+    Span::of(a).high < Span::of(b).low
+}
+
+/// Only where no reading of the two times brings them within the limit; a month is too coarse to say.
+fn times_are_far(incident: &IncidentRow, crime: &CrimeRow, most_days: u32) -> bool {
+    let times = span_to_link_by(incident.received_at).zip(span_to_link_by(crime.reported_at));
+    times.is_some_and(|(received, reported)| {
+        let least_before = reported.low.saturating_sub(received.high);
+        let least_after = received.low.saturating_sub(reported.high);
+        least_before.max(least_after) > i64::from(most_days) * 86_400
+    })
 }
 
 /// By coordinates where both have them; else by postcode: another outward code.

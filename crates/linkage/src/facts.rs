@@ -258,9 +258,9 @@ impl Maker {
     }
 }
 
-/// The span of a time that a probable link may rest on. A month puts thousands of events side by side
-/// and tells none from another: it links nothing.
-fn span_to_link_by(at: Option<Instant>) -> Option<Span> {
+/// The span of a time that a probable link may rest on, or a check of a link. A month puts thousands of
+/// events side by side and tells none from another: it links nothing.
+pub(crate) fn span_to_link_by(at: Option<Instant>) -> Option<Span> {
     at.filter(|at| at.precision() != Precision::Month).map(Span::of)
 }
 

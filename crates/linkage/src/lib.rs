@@ -55,7 +55,8 @@ pub struct Records<'a> {
 pub struct Options {
     /// How long before first receipt a crime may have been recorded, hours.
     pub window_before_hours: u32,
-    /// How long after first receipt a crime may have been recorded, days.
+    /// How long after first receipt a crime may have been recorded, days; and how far apart, before a
+    /// check fails, a crime's own time of report and the receipt of its incident may be.
     pub window_after_days: u32,
     /// A probable link is accepted from this probability on.
     pub accept_probability: f64,
@@ -121,8 +122,12 @@ impl How {
 /// A sanity check that a link can fail; the link stays and the failure is a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Check {
-    /// The crime was recorded before the incident was received.
+    /// The crime was recorded before the incident was received. A cross-reference fails it only where
+    /// the incident is the crime's first receipt, and the crime was not itself reported before.
     RecordedBeforeReceived,
+    /// The incident was received longer before or after the crime was reported, by the crime's own
+    /// word, than [`Options::window_after_days`]: very likely another incident.
+    TimesFarApart,
     /// Both places are known and they are far apart.
     PlacesFarApart,
     /// An incident of this kind does not lead to such a crime.
@@ -137,8 +142,9 @@ pub enum Check {
 
 impl Check {
     /// All checks, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::RecordedBeforeReceived,
+        Self::TimesFarApart,
         Self::PlacesFarApart,
         Self::FamiliesDisagree,
         Self::OnlyOneSideNames,
@@ -150,6 +156,7 @@ impl Check {
     pub const fn name(self) -> &'static str {
         match self {
             Self::RecordedBeforeReceived => "recorded before received",
+            Self::TimesFarApart => "received and reported far apart",
             Self::PlacesFarApart => "places far apart",
             Self::FamiliesDisagree => "kinds disagree",
             Self::OnlyOneSideNames => "only one side names the other",
