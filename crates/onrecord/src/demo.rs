@@ -1,11 +1,13 @@
 //! `onrecord demo` and `onrecord synth`: the synthetic force's extracts, written as anyone's.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::Path;
 
 use exchange::canonical;
 use exchange::output::{CsvWriter, OutputFolder};
 use synth::force::{World, force};
+use terms::{CrimeRef, Instant, Zone};
 
 use crate::cli::{Check, Demo, Format, Synth};
 use crate::progress::Progress;
@@ -19,7 +21,8 @@ pub fn run_demo(options: &Demo, out: &mut dyn Write) -> Result<Outcome, Stopped>
     let extracts = options.data.join("extracts");
     let progress = Progress::begin();
     progress.say("making Borsetshire Police, a fictional force");
-    let world = force(&synth::Options::borsetshire(options.seed, options.incidents));
+    let mut world = force(&synth::Options::borsetshire(options.seed, options.incidents));
+    as_extracted(&mut world);
     write(&world, &extracts)?;
     drop(progress);
     writeln!(out, "Borsetshire Police (fictional): extracts in {}", extracts.display())?;
@@ -57,6 +60,20 @@ pub fn run_synth(options: &Synth, out: &mut dyn Write) -> Result<Outcome, Stoppe
         options.out.display()
     )?;
     Ok(Outcome::Done)
+}
+
+/// Leaves out what the force's systems did not hold when the extract was taken, at the end of the last
+/// day with an incident: crimes recorded later, and the log's mention of them.
+fn as_extracted(world: &mut World) {
+    let zone = Zone::london();
+    let last = world.incidents.iter().filter_map(|row| row.received_at).max().map(|at| zone.day_of(at));
+    let by_then = |at: Option<Instant>| at.map(|at| zone.day_of(at)) <= last;
+    world.crimes.retain(|crime| by_then(crime.recorded_at));
+    let held: HashSet<&CrimeRef> = world.crimes.iter().filter_map(|crime| crime.crime_ref.as_ref()).collect();
+    for incident in &mut world.incidents {
+        incident.crime_refs.retain(|reference| held.contains(reference));
+    }
+    world.links.retain(|(_, crime)| held.contains(crime));
 }
 
 fn write(world: &World, to: &Path) -> Result<(), Stopped> {

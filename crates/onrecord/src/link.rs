@@ -130,7 +130,7 @@ fn result(records: &Records, linked: &Linked, truth: Option<&Truth>) -> ResultLi
     let usable = truth.filter(|truth| !truth.pairs.is_empty());
     let found: Vec<(usize, usize)> = linked.links.iter().map(|link| (link.incident, link.crime)).collect();
     let against =
-        |found: &[(usize, usize)]| truth.map(|truth| quality_line(&quality::compare(found, &truth.pairs)));
+        |found: &[(usize, usize)]| usable.map(|truth| quality_line(&quality::compare(found, &truth.pairs)));
     ResultLine {
         links: linked.links.len(),
         for_review: linked.review.len(),

@@ -160,6 +160,8 @@ pub struct TableEntry {
     pub identical_without_reference: u64,
     /// Accepted rows grouped into a record that an earlier row began.
     pub grouped: u64,
+    /// Accepted counts whose force, category and period an earlier file gave another count for.
+    pub counted_in_another_file: u64,
     /// Times inside a clock change, flagged and not guessed.
     pub clock_change_times: u64,
     /// The same file was given before: all its rows are duplicates.

@@ -73,6 +73,7 @@ fn table(account: &exchange::intake::Account) -> TableEntry {
         without_reference: account.n_without_reference,
         identical_without_reference: account.n_identical_without_reference,
         grouped: account.n_grouped,
+        counted_in_another_file: account.n_counted_in_another_file,
         clock_change_times: account.n_clock_change_times,
         same_file_again: account.same_file_again,
         unused_columns: account

@@ -9,9 +9,11 @@ use terms::{CrimeRow, Day, IncidentRow, Instant, Precision};
 use super::Question;
 use super::findings::crime_date;
 
-/// A table that ends within this many days of what it is compared with is not said to stop early: a
-/// crime is recorded some days after its incident.
+/// A table that ends within this many days of what it is compared with is not said to stop early.
 const EARLY_DAYS: i32 = 7;
+/// Crimes of an extract may run on after its incidents, since they are recorded later: incidents are
+/// not said to stop early within this many days of the crimes.
+const RECORDING_TAIL_DAYS: i32 = 31;
 const ALL_CHANNELS: &str = "all channels";
 const RECORDED_CRIMES: &str = "recorded crimes";
 
@@ -36,14 +38,17 @@ pub fn of(
 ) -> Vec<Coverage> {
     let received = days(extract, incidents.iter().map(|row| row.received_at));
     let recorded = days(extract, crimes.iter().map(crime_date));
-    let ends = received.iter().chain(&recorded).map(|(_, last)| *last);
-    let latest = ends.chain(question.as_at_stated.then_some(question.as_at)).max();
-    let coverage = |table: Table, range: Option<(Day, Day)>| {
-        let ((first, last), latest) = (range?, latest?);
-        let early = latest.0 - last.0;
+    let stated = question.as_at_stated.then_some(question.as_at);
+    let end = |range: Option<(Day, Day)>| range.map(|(_, last)| last);
+    let coverage = |table: Table, range: Option<(Day, Day)>, latest: Option<Day>| {
+        let (first, last) = range?;
+        let early = latest.max(stated).map_or(0, |latest| latest.0 - last.0);
         Some(Coverage { table, first, last, stops_days_early: if early > EARLY_DAYS { early } else { 0 } })
     };
-    [coverage(Table::Incidents, received), coverage(Table::Crimes, recorded)].into_iter().flatten().collect()
+    let tail_cut = end(recorded).map(|last| Day(last.0 - RECORDING_TAIL_DAYS));
+    let both =
+        [coverage(Table::Incidents, received, tail_cut), coverage(Table::Crimes, recorded, end(received))];
+    both.into_iter().flatten().collect()
 }
 
 fn days(extract: &Extract, dates: impl Iterator<Item = Option<Instant>>) -> Option<(Day, Day)> {
@@ -74,11 +79,14 @@ pub fn quiet(
     let range = |days: &ByDay| Some((*days.first_key_value()?.0, *days.last_key_value()?.0));
     let until = |last: Day| if question.as_at_stated { last.max(question.as_at) } else { last };
     let mut found: Vec<Quiet> = Vec::new();
+    let by_channel_end = by_channel.get(ALL_CHANNELS).and_then(range).map(|(_, last)| last);
     if let Some((first, last)) = by_channel.get(ALL_CHANNELS).and_then(range) {
         let examine = |(channel, days): (&str, ByDay)| examine(channel, days, first, until(last));
         found = without_repeats(by_channel.into_iter().filter_map(examine).collect());
     }
     if let Some((first, last)) = range(&recorded) {
+        // The thin tail of crimes recorded after the last incident is no silence.
+        let last = by_channel_end.map_or(last, |end| last.min(end));
         found.extend(examine(RECORDED_CRIMES, recorded, first, until(last)));
     }
     found

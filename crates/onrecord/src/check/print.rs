@@ -32,6 +32,14 @@ pub fn text(out: &mut dyn Write, summary: &Summary, folder: &Path) -> io::Result
             grouped(set_aside as i64)
         )?;
     }
+    let twice: u64 = summary.tables.iter().map(|table| table.counted_in_another_file).sum();
+    if twice > 0 {
+        writeln!(
+            out,
+            "{} counts were given otherwise by an earlier file and are added to it: leave out the edition that does not hold",
+            grouped(twice as i64)
+        )?;
+    }
     reconciliation(out, summary)?;
     completeness(out, summary)?;
     measures(out, summary)?;
@@ -72,12 +80,10 @@ fn reconciliation(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
 
 fn completeness(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     if let Some(found) = summary.completeness.known().filter(|found| !found.absent.is_empty()) {
-        let first: Vec<&str> = found.absent.iter().take(3).map(|absent| absent.sentence.as_str()).collect();
-        writeln!(out, "No rows: {}", first.join(" "))?;
-        let more = found.absent.len().saturating_sub(first.len());
-        if more > 0 {
-            writeln!(out, "         and {more} more stretches in completeness.csv")?;
-        }
+        let n = found.absent.len();
+        let first = found.absent.first().map_or("", |absent| absent.sentence.as_str());
+        let stretches = if n == 1 { "stretch:" } else { "stretches, the first:" };
+        writeln!(out, "No rows: {n} {stretches} {first}")?;
     }
     match &summary.completeness {
         Answer::NotInThisExtract { not_in_this_extract } => {

@@ -98,6 +98,10 @@ fn notes(summary: &Summary) -> Markup {
                 count(identical)
             ),
         ),
+        (
+            sum(|t| t.counted_in_another_file),
+            "counts that an earlier file gave otherwise: both are added, look which edition holds".into(),
+        ),
         (sum(|t| t.clock_change_times), "with a time inside a clock change: flagged, not guessed".into()),
         (
             summary.files.iter().map(|f| f.set_aside).sum(),
