@@ -68,6 +68,11 @@ impl Pattern {
         self.read(&written, &zone).is_some_and(|read| read == expected)
     }
 
+    /// How fine the dates it reads are.
+    pub const fn precision(&self) -> Precision {
+        self.precision
+    }
+
     /// The pattern as written.
     pub fn text(&self) -> &str {
         &self.text

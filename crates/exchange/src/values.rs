@@ -67,7 +67,8 @@ fn list(text: &str) -> Vec<Text> {
     text.split(';').map(str::trim).filter(|part| !part.is_empty()).map(Into::into).collect()
 }
 
-fn yes_no(text: &str) -> Option<bool> {
+/// Yes or no as a mapping without `values` reads it.
+pub(crate) fn yes_no(text: &str) -> Option<bool> {
     match text.to_ascii_lowercase().as_str() {
         "yes" | "y" | "true" | "t" | "1" => Some(true),
         "no" | "n" | "false" | "f" | "0" => Some(false),

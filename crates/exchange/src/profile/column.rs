@@ -1,12 +1,15 @@
 //! One column: gathered while reading, judged at the end.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use terms::Zone;
+use terms::{Precision, Zone};
 
 use crate::dates::{self, Pattern};
 use crate::limits::{PROFILE_BYTES, PROFILE_DISTINCT};
+use crate::profile::times::{TimeReading, read_times};
+use crate::values::yes_no;
 
 /// Texts that commonly stand for nothing.
 const MARKERS: &[&str] =
@@ -19,6 +22,8 @@ pub enum Kind {
     Empty,
     /// Dates or times.
     Date,
+    /// Times of day without a date.
+    TimeOfDay,
     /// Yes or no.
     YesNo,
     /// Whole numbers.
@@ -37,6 +42,7 @@ impl Kind {
         match self {
             Self::Empty => "empty",
             Self::Date => "date",
+            Self::TimeOfDay => "time of day",
             Self::YesNo => "yes/no",
             Self::WholeNumber => "whole number",
             Self::Number => "number",
@@ -57,6 +63,8 @@ pub struct DateReading {
     pub n_looked_at: usize,
     /// The other reading where every value reads both day first and month first.
     pub ambiguous: Option<String>,
+    /// The pattern that reads a value as a day, where no value states a time of day.
+    pub day: Option<String>,
 }
 
 /// What is known of a column.
@@ -78,6 +86,10 @@ pub struct ColumnProfile {
     pub markers: Vec<String>,
     /// Dates, where it holds them.
     pub dates: Option<DateReading>,
+    /// Times of day, where it holds them.
+    pub times: Option<TimeReading>,
+    /// Whether every value is read as yes or no; 0 and 1 are, though they may be numbers.
+    pub reads_as_yes_no: bool,
     /// The commonest values of a code column; never of text.
     pub commonest: Vec<(String, u64)>,
     /// The commonest shape, digits as 9 and letters as A.
@@ -133,7 +145,12 @@ impl Gathered {
         let mut markers: Vec<String> = marked.into_iter().map(|(value, _)| value).collect();
         markers.sort();
         let dates = read_dates(&values);
-        let kind = kind(&values, dates.is_some(), self.overflowed, n_rows - n_missing.min(n_rows));
+        let times = if dates.is_none() { read_times(&values) } else { None };
+        let clock = match (&dates, &times) {
+            (Some(_), _) => Some(Kind::Date),
+            (_, times) => times.as_ref().map(|_| Kind::TimeOfDay),
+        };
+        let kind = kind(&values, clock, self.overflowed, n_rows - n_missing.min(n_rows));
         ColumnProfile {
             name: name.to_owned(),
             kind,
@@ -143,17 +160,21 @@ impl Gathered {
             n_distinct: (!self.overflowed).then_some(values.len()),
             markers,
             dates,
+            times,
+            reads_as_yes_no: values.iter().all(|(value, _)| yes_no(value).is_some()),
             shape: values.first().map_or_else(String::new, |(value, _)| shape(value)),
             commonest: if kind == Kind::Code { values.into_iter().take(6).collect() } else { Vec::new() },
         }
     }
 }
 
-fn kind(values: &[(String, u64)], is_date: bool, overflowed: bool, n_filled: u64) -> Kind {
+fn kind(values: &[(String, u64)], clock: Option<Kind>, overflowed: bool, n_filled: u64) -> Kind {
     let all = |test: fn(&str) -> bool| values.iter().all(|(value, _)| test(value));
+    if let Some(kind) = clock {
+        return kind;
+    }
     match () {
         () if values.is_empty() => Kind::Empty,
-        () if is_date => Kind::Date,
         () if all(|v| {
             matches!(v.to_ascii_lowercase().as_str(), "yes" | "no" | "y" | "n" | "true" | "false")
         }) =>
@@ -215,40 +236,93 @@ const TIMES: &[&str] = &[
     ", %H:%M",
 ];
 
-/// Share of the values that a reading must fit to be offered.
-const FITS: f64 = 0.9;
+/// Share of the values that a reading must fit to be offered: a few slips are told as rows to correct.
+const FITS: f64 = 0.8;
+/// Fewest rows that a reading with exceptions must fit.
+const FEWEST: u64 = 3;
+/// Times of day that say nothing, as an ISO column of days is often exported.
+const MIDNIGHTS: &[&str] =
+    &["", " 00:00", " 00:00:00", " 00:00:00.000", "T00:00", "T00:00:00", "T00:00:00.000"];
 /// Most distinct values tried against every pattern, taken evenly from all of them.
 const TRIED: usize = 300;
+
+/// Whether so many distinct values and rows, of all, are enough for the rest to be slips: one value
+/// may stand in many rows, and one row be one of few values.
+pub(super) fn is_enough(read: (usize, u64), all: (usize, u64)) -> bool {
+    let share = |n: f64, all: f64| n >= FITS * all;
+    let most = share(read.0 as f64, all.0 as f64) || share(read.1 as f64, all.1 as f64);
+    read == all || (read.1 >= FEWEST && most)
+}
 
 fn read_dates(values: &[(String, u64)]) -> Option<DateReading> {
     let every = values.len().div_ceil(TRIED).max(1);
     let sample: Vec<&str> = values.iter().step_by(every).map(|(value, _)| value.as_str()).collect();
     let looks =
         sample.iter().filter(|v| v.len() >= 6 && v.bytes().filter(u8::is_ascii_digit).count() >= 4).count();
-    if sample.is_empty() || looks * 10 < sample.len() * 9 {
+    if looks == 0 || looks * 2 < sample.len() {
         return None;
     }
-    let all: Vec<&str> = values.iter().map(|(value, _)| value.as_str()).collect();
-    let reading = |patterns: Vec<String>, n_read: usize, ambiguous: Option<String>| {
-        let fits = n_read as f64 >= FITS * all.len() as f64;
-        fits.then_some(DateReading { patterns, n_read, n_looked_at: all.len(), ambiguous })
-    };
     let zone = Zone::london();
-    if let Some(iso) = reading(Vec::new(), n_fitting(&[], &all, &zone), None) {
-        return Some(iso);
+    let all = (values.len(), values.iter().map(|(_, n)| n).sum());
+    let iso = n_read(&[], values, &zone);
+    if is_enough(iso, all) {
+        let day = iso_day(values, &zone);
+        return Some(DateReading {
+            patterns: Vec::new(),
+            n_read: iso.0,
+            n_looked_at: all.0,
+            ambiguous: None,
+            day,
+        });
     }
-    let pattern = best_pattern(&sample, &zone)?;
-    let n_read =
-        |text: &str| Pattern::new("profile", text).map_or(0, |pattern| n_fitting(&[pattern], &all, &zone));
-    let Some(other) = swapped(&pattern) else {
-        return reading(vec![pattern.clone()], n_read(&pattern), None);
+    let (pattern, read, ambiguous) = chosen(&best_pattern(&sample, &zone)?, values, &zone)?;
+    let day = (pattern.precision() == Precision::Day).then(|| pattern.text().to_owned());
+    let patterns = vec![pattern.text().to_owned()];
+    is_enough(read, all).then_some(DateReading {
+        patterns,
+        n_read: read.0,
+        n_looked_at: all.0,
+        ambiguous,
+        day,
+    })
+}
+
+/// A pattern or the same with day and month exchanged, what it reads, and the other where it reads as
+/// many: every value kept has a say in which comes first, the day or the month.
+fn chosen(
+    text: &str,
+    values: &[(String, u64)],
+    zone: &Zone,
+) -> Option<(Pattern, (usize, u64), Option<String>)> {
+    let tried = |text: &str| {
+        let pattern = [Pattern::new("profile", text).ok()?];
+        let read = n_read(&pattern, values, zone);
+        pattern.into_iter().next().map(|pattern| (pattern, read))
     };
-    // Every value kept has a say in which comes first, the day or the month.
-    match (n_read(&pattern), n_read(&other)) {
-        (n, m) if n == m => reading(vec![pattern], n, Some(other)),
-        (n, m) if n < m => reading(vec![other], m, None),
-        (n, _) => reading(vec![pattern], n, None),
-    }
+    let (pattern, read) = tried(text)?;
+    let Some((other, other_read)) = swapped(text).and_then(|text| tried(&text)) else {
+        return Some((pattern, read, None));
+    };
+    Some(match read.0.cmp(&other_read.0) {
+        Ordering::Equal => (pattern, read, Some(other.text().to_owned())),
+        Ordering::Less => (other, other_read, None),
+        Ordering::Greater => (pattern, read, None),
+    })
+}
+
+/// The pattern of an ISO column whose every time of day is midnight or none.
+fn iso_day(values: &[(String, u64)], zone: &Zone) -> Option<String> {
+    let mut read = values.iter().filter(|(value, _)| dates::read(value, &[], zone).is_ok());
+    let after_day = |value: &str| value.get("2018-11-05".len()..).map(str::to_owned);
+    let time = after_day(&read.next()?.0)?;
+    let same = read.all(|(value, _)| after_day(value).as_ref() == Some(&time));
+    (same && MIDNIGHTS.contains(&time.as_str())).then(|| format!("%Y-%m-%d{time}"))
+}
+
+/// Distinct values and rows that are read.
+fn n_read(patterns: &[Pattern], values: &[(String, u64)], zone: &Zone) -> (usize, u64) {
+    let read = values.iter().filter(|(value, _)| dates::read(value, patterns, zone).is_ok());
+    read.fold((0, 0), |(n_distinct, n_rows), (_, n)| (n_distinct + 1, n_rows + n))
 }
 
 fn n_fitting(patterns: &[Pattern], values: &[&str], zone: &Zone) -> usize {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::profile::{ColumnProfile, Kind, Profile};
+use crate::profile::{ColumnProfile, DateReading, Kind, Profile};
 
 /// Writes the draft.
 pub fn draft(profile: &Profile) -> String {
@@ -39,8 +39,12 @@ fn head(text: &mut String, profile: &Profile) -> std::fmt::Result {
 
 fn dates(text: &mut String, profile: &Profile) -> std::fmt::Result {
     let mut patterns: Vec<&String> = Vec::new();
-    for column in &profile.columns {
+    for (at, column) in profile.columns.iter().enumerate() {
         let Some(reading) = &column.dates else { continue };
+        if let Some((time, name)) = time_of(profile, at) {
+            choose_with_time(text, column, reading, time, name)?;
+            continue;
+        }
         match &reading.ambiguous {
             None => {
                 patterns.extend(reading.patterns.iter().filter(|p| !patterns.contains(p)).collect::<Vec<_>>())
@@ -81,19 +85,72 @@ fn section(text: &mut String, profile: &Profile) -> std::fmt::Result {
             values.join(", ")
         )?;
     }
-    for (column, meaning) in profile.columns.iter().zip(&profile.meaning.columns) {
-        if let Some(name) = meaning {
-            writeln!(text, "{name} = {}  # {}", quoted(&column.name), told(column))?;
+    for (at, (column, meaning)) in profile.columns.iter().zip(&profile.meaning.columns).enumerate() {
+        match (meaning, time_of(profile, at)) {
+            (Some(name), Some((time, _))) => with_time(text, name, column, time)?,
+            (Some(name), None) => writeln!(text, "{name} = {}  # {}", quoted(&column.name), told(column))?,
+            (None, _) => {}
         }
     }
     unmatched(text, profile)
 }
 
+/// The time-of-day column that belongs to a column, and the canonical column both feed.
+fn time_of(profile: &Profile, at: usize) -> Option<(&ColumnProfile, &'static str)> {
+    let time = profile.meaning.times.get(at).copied().flatten()?;
+    let name = profile.meaning.columns.get(at).copied().flatten()?;
+    Some((profile.columns.get(time)?, name))
+}
+
+/// A date and its time of day, read together.
+fn with_time(text: &mut String, name: &str, date: &ColumnProfile, time: &ColumnProfile) -> std::fmt::Result {
+    let reading = date.dates.as_ref();
+    let open = reading.is_some_and(|reading| reading.ambiguous.is_some());
+    let day = reading.and_then(|reading| reading.day.as_deref());
+    let patterns = day.filter(|_| !open).map_or_else(String::new, |day| joined(day, time));
+    writeln!(
+        text,
+        "{name} = {{ columns = [{}, {}], join = \" \", dates = [{patterns}] }}  # {}{}; {}",
+        quoted(&date.name),
+        quoted(&time.name),
+        if open { "CHOOSE dates; " } else { "" },
+        told(date),
+        told(time)
+    )
+}
+
+fn choose_with_time(
+    text: &mut String,
+    date: &ColumnProfile,
+    reading: &DateReading,
+    time: &ColumnProfile,
+    name: &str,
+) -> std::fmt::Result {
+    let (Some(day), Some(other)) = (&reading.day, &reading.ambiguous) else { return Ok(()) };
+    writeln!(
+        text,
+        "# CHOOSE: every value of {} reads both ways; ask the source, then write the dates of {name} as [{}] or as [{}].",
+        quoted(&date.name),
+        joined(day, time),
+        joined(other, time)
+    )
+}
+
+/// Patterns of a day beside a time of day, as TOML; of the day alone too where times are missing.
+fn joined(day: &str, time: &ColumnProfile) -> String {
+    let times = time.times.iter().flat_map(|reading| &reading.patterns);
+    let mut patterns: Vec<String> = times.map(|time| quoted(&format!("{day} {time}"))).collect();
+    if time.n_missing > 0 {
+        patterns.push(quoted(day));
+    }
+    patterns.join(", ")
+}
+
 fn unmatched(text: &mut String, profile: &Profile) -> std::fmt::Result {
     writeln!(text, "\n# Columns with no meaning proposed (kept and shown, not used):")?;
-    for (column, _) in
-        profile.columns.iter().zip(&profile.meaning.columns).filter(|(_, meaning)| meaning.is_none())
-    {
+    let taken = |at: usize| profile.meaning.times.contains(&Some(at));
+    let columns = profile.columns.iter().zip(&profile.meaning.columns).enumerate();
+    for (_, (column, _)) in columns.filter(|(at, (_, meaning))| meaning.is_none() && !taken(*at)) {
         writeln!(text, "#   {}: {}", quoted(&column.name), told(column))?;
     }
     Ok(())
@@ -111,6 +168,10 @@ pub fn told(column: &ColumnProfile) -> String {
         if let Some(other) = &reading.ambiguous {
             told.push_str(&format!(", AMBIGUOUS: {other} reads as many"));
         }
+    }
+    if let Some(reading) = &column.times {
+        let patterns = reading.patterns.join(" or ");
+        told.push_str(&format!(", {patterns} reads {} of {}", reading.n_read, reading.n_looked_at));
     }
     told
 }

@@ -2,6 +2,7 @@
 
 use crate::canonical;
 use crate::profile::column::{ColumnProfile, Kind};
+use crate::profile::times;
 use crate::table::Table;
 
 /// A guess at what a file is.
@@ -11,6 +12,8 @@ pub struct Meaning {
     pub table: Option<Table>,
     /// Canonical column of each header, by position.
     pub columns: Vec<Option<&'static str>>,
+    /// Position of the time-of-day column that belongs to a column of dates, by position of the latter.
+    pub times: Vec<Option<usize>>,
 }
 
 /// Words that systems use for canonical columns. A header matches where it holds every word of a
@@ -47,6 +50,9 @@ const PHRASES: &[(Table, &str, &[&str])] = &[
             "received at",
             "call time",
             "received date",
+            "recd",
+            "recd date",
+            "rcvd",
             "opened",
             "created",
             "log created",
@@ -108,7 +114,21 @@ const PHRASES: &[(Table, &str, &[&str])] = &[
         "crime_refs",
         &["crime ref", "crime number", "crime refs", "linked crime", "crime no"],
     ),
-    (Table::Incidents, "domestic_abuse", &["domestic", "domestic abuse", "da flag", "da marker"]),
+    (
+        Table::Incidents,
+        "domestic_abuse",
+        &[
+            "domestic",
+            "domestic abuse",
+            "domestic violence",
+            "da",
+            "da flag",
+            "da marker",
+            "dv",
+            "dv flag",
+            "dv marker",
+        ],
+    ),
     (Table::Incidents, "risk", &["risk", "grade", "priority"]),
     (Table::Incidents, "duplicate_of", &["duplicate of", "parent incident"]),
     (Table::Incidents, "unit", &["unit", "division", "district", "bcu", "beat", "area"]),
@@ -226,9 +246,24 @@ impl Meaning {
         let scored = guesses.map(|(table, guessed)| (score(table, &guessed), table, guessed));
         let best = scored.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
         match best {
-            Some((score, table, columns)) if score > 0 => Self { table: Some(table), columns },
-            _ => Self { table: None, columns: vec![None; columns.len()] },
+            Some((score, table, guessed)) if score > 0 => {
+                let times = Self::times_of(columns, &guessed);
+                Self { table: Some(table), columns: guessed, times }
+            }
+            _ => Self { table: None, columns: vec![None; columns.len()], times: vec![None; columns.len()] },
         }
+    }
+
+    /// Only a date that means something is given its time.
+    fn times_of(columns: &[ColumnProfile], guessed: &[Option<&'static str>]) -> Vec<Option<usize>> {
+        times::beside(columns)
+            .into_iter()
+            .zip(guessed)
+            .map(|(time, name)| {
+                let is_open = |time: &usize| guessed.get(*time) == Some(&None);
+                time.filter(is_open).filter(|_| name.is_some())
+            })
+            .collect()
     }
 
     fn columns_as(table: Table, columns: &[ColumnProfile]) -> Vec<Option<&'static str>> {
@@ -293,13 +328,14 @@ fn fits(wanted: canonical::Kind, column: &ColumnProfile) -> bool {
         canonical::Kind::Instant => matches!(column.kind, Kind::Date | Kind::Empty),
         canonical::Kind::Coordinate => matches!(column.kind, Kind::Number | Kind::WholeNumber | Kind::Empty),
         canonical::Kind::Count => column.kind == Kind::WholeNumber,
-        canonical::Kind::Text | canonical::Kind::List => column.kind != Kind::Date,
+        canonical::Kind::Text | canonical::Kind::List => !matches!(column.kind, Kind::Date | Kind::TimeOfDay),
+        canonical::Kind::YesNo => column.reads_as_yes_no,
         _ => true,
     }
 }
 
 /// Lower-case words of a header: `LogNumber`, `log_no`, `Log Number` alike.
-fn words(header: &str) -> Vec<String> {
+pub(super) fn words(header: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = ' ';
     for c in header.chars() {

@@ -4,6 +4,7 @@
 mod column;
 mod draft;
 mod meaning;
+mod times;
 
 use std::path::Path;
 
@@ -14,6 +15,7 @@ use crate::records::{Dialect, Rows, Step, delimiter_name};
 pub use column::{ColumnProfile, DateReading, Kind};
 pub use draft::{draft, told};
 pub use meaning::Meaning;
+pub use times::TimeReading;
 
 /// What a file holds.
 #[derive(Clone, Debug)]

@@ -516,6 +516,13 @@ fn settings() -> Vec<SettingEntry> {
             ),
         ),
         entry("probable link accepted from", format!("{:.2}", links.accept_probability)),
+        entry(
+            "first receipt",
+            format!(
+                "earliest of the crime's own report and its linked incidents; a reference to an incident received more than {} days from that report is a finding and does not set it",
+                links.window_after_days
+            ),
+        ),
         entry("codes and words", triage::Lexicon::current().version().into()),
         entry(
             "cancelled and transferred crimes",

@@ -3,7 +3,7 @@
 
 use exchange::Extract;
 use exchange::Table;
-use linkage::{How, Linked};
+use linkage::{Check, How, Linked};
 use oversight::completeness::{Absent, Assessment};
 use oversight::quiet::Quiet;
 use oversight::series::{self, SeriesReport};
@@ -139,13 +139,17 @@ pub fn crime_date(row: &CrimeRow) -> Option<Instant> {
     row.recorded_at.or(row.reported_at)
 }
 
+/// Links that may set a crime's first receipt. A reference to an incident received weeks away from the
+/// crime's own report is very likely a slip of the pen: it is a finding, and the crime's own report
+/// holds.
 fn clock_links(linked: &Linked) -> Vec<timeliness::Linked> {
+    let holds = |link: &&linkage::Link| !link.checks_failed.contains(&Check::TimesFarApart);
     let as_clock = |link: &linkage::Link| timeliness::Linked {
         incident: link.incident,
         crime: link.crime,
         by_reference: link.how == How::CrossReference,
     };
-    linked.links.iter().map(as_clock).collect()
+    linked.links.iter().filter(holds).map(as_clock).collect()
 }
 
 /// Per incident, the best probability that it already has a crime: 1 for an accepted link. A record

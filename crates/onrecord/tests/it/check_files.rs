@@ -243,6 +243,28 @@ fn rows_under_an_n_code_are_no_crimes() {
 }
 
 #[test]
+fn a_reference_to_a_report_of_another_year_does_not_make_a_crime_late() {
+    let root = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = root.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let incidents = write("i.csv", "incident_ref,received_at\nL1,2024-12-01T02:00\n");
+    let crimes = write(
+        "c.csv",
+        "crime_ref,recorded_at,reported_at,incident_refs\nC1,2026-09-28T11:39,2026-09-28T09:00,L1\n",
+    );
+    let (_out, folder, _) = checked(&["--incidents", &incidents, "--crimes", &crimes]);
+    assert_eq!(summary(&folder)["timeliness"]["within_24_hours"]["k"], 1);
+    let findings = csv(&folder.join("findings.csv"));
+    assert!(
+        findings.iter().any(|row| row[0] == "link fails a check" && row[4].contains("far apart")),
+        "{findings:?}"
+    );
+}
+
+#[test]
 fn what_an_extract_cannot_answer_is_said() {
     for (flag, file, silent) in [
         (
