@@ -21,6 +21,9 @@ use crate::table::Table;
 /// Category, in the monthly counts of rows, of a crime row that has an N code: it is no recorded crime.
 pub const UNDER_N_CODE: &str = "Reported incidents under an N code";
 
+/// The force of rows that name none: an extract of one force's own systems.
+pub const UNNAMED_FORCE: &str = "this extract";
+
 /// What to take in.
 #[derive(Clone, Debug, Default)]
 pub struct Intake {

@@ -7,7 +7,7 @@ use terms::{Day, Instant, Month, Period, Precision, Text};
 
 use crate::canonical::{Column, Kind};
 use crate::file::SourceFile;
-use crate::intake::{Account, ReconciliationKey, Tally};
+use crate::intake::{Account, ReconciliationKey, Tally, UNNAMED_FORCE};
 use crate::mapping::{Mapping, Plan};
 use crate::records::Rows;
 use crate::table::Table;
@@ -140,7 +140,7 @@ impl Part {
     /// Counts an accepted row under its force, category and month.
     pub(super) fn count(&mut self, force: Option<&str>, category: Option<&str>, at: Option<Instant>) {
         let Some(at) = at else { return };
-        let force = self.names.number(force.unwrap_or("this extract"));
+        let force = self.names.number(force.unwrap_or(UNNAMED_FORCE));
         let category = self.names.number(category.unwrap_or(self.account.table.name()));
         let month = self.plan.zone.day_of(at).month();
         *self.counts.entry((force, category, month)).or_insert(0) += 1;

@@ -84,7 +84,7 @@ pub(crate) fn all_crime(name: &str) -> String {
 
 /// Whether a series names its force; an extract that names none is one force, "this extract".
 pub(crate) fn is_named(force: &str) -> bool {
-    force != "this extract"
+    force != crate::intake::UNNAMED_FORCE
 }
 
 /// A name from outside, cut so that the first page stays one page.

@@ -35,7 +35,9 @@ impl Counted {
     /// Assesses every force, category and period.
     pub fn assess(&self) -> Vec<Assessment> {
         let is_crime = |category: &str| self.crimes.contains(category);
-        let rows = if self.basis == "rows" { "rows accepted" } else { "published rows" };
+        // A file that names forces is a publication; a force's own extract is not.
+        let unnamed = self.counts.iter().any(|row| row.force.as_ref() == exchange::intake::UNNAMED_FORCE);
+        let rows = if unnamed { "rows accepted" } else { "published rows" };
         completeness::assess(&self.counts, &is_crime, &completeness::Options { rows, ..Default::default() })
     }
 
