@@ -37,9 +37,23 @@ fn known(found: &CompletenessEntry) -> Result<Markup, Fault> {
     Ok(html! {
         p { "What was counted by force, category and period, against what the force's own past, its other categories and other forces lead one to expect. An alarm says that rows are fewer than expected, never why." }
         (alarms(found))
+        (absent(found))
         @for one in drawn { (one) }
         (lowest(found, &forces))
     })
+}
+
+/// Stretches without rows: no alarm, since a file may simply not have been given, but said.
+fn absent(found: &CompletenessEntry) -> Markup {
+    let columns = [words("Force"), reference("From"), reference("To")];
+    let row = |a: &AbsentEntry| vec![cell(force(&a.force)), cell(period(&a.from)), cell(period(&a.to))];
+    let n = found.absent.len();
+    html! {
+        @if n > 0 {
+            (table("Stretches without any rows", &columns, found.absent.iter().take(REPORT_ROWS).map(row).collect()))
+            p.note { "Showing " (n.min(REPORT_ROWS)) " of " (n) ". Nothing can be said of them: ask whether a file is missing. completeness.csv holds all." }
+        }
+    }
 }
 
 fn alarms(found: &CompletenessEntry) -> Markup {
