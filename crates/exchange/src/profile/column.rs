@@ -241,7 +241,7 @@ const FITS: f64 = 0.8;
 /// Fewest rows that a reading with exceptions must fit.
 const FEWEST: u64 = 3;
 /// Times of day that say nothing, as an ISO column of days is often exported.
-const MIDNIGHTS: &[&str] =
+pub(super) const MIDNIGHTS: &[&str] =
     &["", " 00:00", " 00:00:00", " 00:00:00.000", "T00:00", "T00:00:00", "T00:00:00.000"];
 /// Most distinct values tried against every pattern, taken evenly from all of them.
 const TRIED: usize = 300;
@@ -350,7 +350,7 @@ fn best_pattern(sample: &[&str], zone: &Zone) -> Option<String> {
 }
 
 /// Every day beside every time, proved once.
-static CANDIDATES: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+pub(super) static CANDIDATES: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     let texts = DAYS.iter().flat_map(|day| TIMES.iter().map(move |time| format!("{day}{time}")));
     texts.filter_map(|text| Pattern::new("profile", &text).ok()).collect()
 });

@@ -247,23 +247,11 @@ impl Meaning {
         let best = scored.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
         match best {
             Some((score, table, guessed)) if score > 0 => {
-                let times = Self::times_of(columns, &guessed);
+                let times = times::beside(columns, &guessed);
                 Self { table: Some(table), columns: guessed, times }
             }
             _ => Self { table: None, columns: vec![None; columns.len()], times: vec![None; columns.len()] },
         }
-    }
-
-    /// Only a date that means something is given its time.
-    fn times_of(columns: &[ColumnProfile], guessed: &[Option<&'static str>]) -> Vec<Option<usize>> {
-        times::beside(columns)
-            .into_iter()
-            .zip(guessed)
-            .map(|(time, name)| {
-                let is_open = |time: &usize| guessed.get(*time) == Some(&None);
-                time.filter(is_open).filter(|_| name.is_some())
-            })
-            .collect()
     }
 
     fn columns_as(table: Table, columns: &[ColumnProfile]) -> Vec<Option<&'static str>> {

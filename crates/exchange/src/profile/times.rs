@@ -1,5 +1,7 @@
 //! Times of day that stand in a column of their own, and the dates they belong to.
 
+use std::collections::HashMap;
+
 use terms::Zone;
 
 use crate::dates::{self, Pattern};
@@ -48,50 +50,45 @@ fn n_fitting(time: &str, values: &[&(String, u64)]) -> (usize, u64) {
     read.fold((0, 0), |(n_distinct, n_rows), (_, n)| (n_distinct + 1, n_rows + n))
 }
 
-/// The time-of-day column that belongs to each column of dates without times: the one named alike,
-/// or the one beside it whose name says no other thing.
-pub(super) fn beside(columns: &[ColumnProfile]) -> Vec<Option<usize>> {
-    let mut times: Vec<Option<usize>> = vec![None; columns.len()];
+/// A column by position and what its header is about.
+type Subject = (usize, Vec<String>);
+
+/// The time-of-day column that belongs to each column of days that means something: the one named
+/// alike, or the one beside it whose name says no other thing.
+pub(super) fn beside(columns: &[ColumnProfile], meanings: &[Option<&'static str>]) -> Vec<Option<usize>> {
+    let holds_days = |column: &ColumnProfile| column.dates.as_ref().is_some_and(|dates| dates.day.is_some());
+    let is_known = |at: usize| meanings.get(at).copied().flatten().is_some();
+    let dates = subjects(columns, |at, column| is_known(at) && holds_days(column));
+    let mut open = subjects(columns, |at, column| !is_known(at) && column.times.is_some());
+    let mut times = vec![None; columns.len()];
     for fits in [named_alike, stands_beside] {
-        for at in 0..columns.len() {
-            let open = |time: &usize| !times.contains(&Some(*time));
-            let found = (0..columns.len()).filter(open).find(|time| fits(columns, at, *time));
-            if let Some(slot) = times.get_mut(at).filter(|slot| slot.is_none()) {
-                *slot = found;
-            }
+        for date in &dates {
+            let Some(slot) = times.get_mut(date.0).filter(|slot| slot.is_none()) else { continue };
+            let found = open.iter().position(|time| fits(date, time));
+            *slot = found.map(|at| open.remove(at).0);
         }
     }
     times
 }
 
-fn named_alike(columns: &[ColumnProfile], date: usize, time: usize) -> bool {
-    is_pair(columns, date, time, |date, time| date == time)
+/// Columns of one sort, without those that a mapping cannot name apart.
+fn subjects(columns: &[ColumnProfile], wanted: impl Fn(usize, &ColumnProfile) -> bool) -> Vec<Subject> {
+    let mut n_named: HashMap<String, usize> = HashMap::new();
+    for column in columns {
+        *n_named.entry(column.name.to_ascii_lowercase()).or_insert(0) += 1;
+    }
+    let is_only = |name: &str| !name.is_empty() && n_named.get(&name.to_ascii_lowercase()) == Some(&1);
+    let sort = columns.iter().enumerate().filter(|(at, column)| wanted(*at, column) && is_only(&column.name));
+    sort.map(|(at, column)| (at, subject(&column.name))).collect()
 }
 
-fn stands_beside(columns: &[ColumnProfile], date: usize, time: usize) -> bool {
+fn named_alike(date: &Subject, time: &Subject) -> bool {
+    date.1 == time.1
+}
+
+fn stands_beside(date: &Subject, time: &Subject) -> bool {
     let within = |few: &[String], many: &[String]| few.iter().all(|word| many.contains(word));
-    date.abs_diff(time) == 1
-        && is_pair(columns, date, time, |date, time| within(time, date) || within(date, time))
-}
-
-/// Whether one column holds days and the other times, under names that a mapping can tell apart.
-fn is_pair(
-    columns: &[ColumnProfile],
-    date: usize,
-    time: usize,
-    agree: impl Fn(&[String], &[String]) -> bool,
-) -> bool {
-    let (Some(date), Some(time)) = (columns.get(date), columns.get(time)) else { return false };
-    let days = date.dates.as_ref().is_some_and(|reading| reading.day.is_some());
-    days && time.times.is_some()
-        && is_only(columns, &date.name)
-        && is_only(columns, &time.name)
-        && agree(&subject(&date.name), &subject(&time.name))
-}
-
-fn is_only(columns: &[ColumnProfile], name: &str) -> bool {
-    let same = columns.iter().filter(|column| column.name.trim().eq_ignore_ascii_case(name.trim()));
-    !name.is_empty() && same.count() == 1
+    date.0.abs_diff(time.0) == 1 && (within(&time.1, &date.1) || within(&date.1, &time.1))
 }
 
 /// What a header is about, in order of text: its words without those that only say date or time.
@@ -101,4 +98,23 @@ fn subject(header: &str) -> Vec<String> {
     let mut words: Vec<String> = words(header).into_iter().filter(|word| !says_kind(word)).collect();
     words.sort();
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use terms::Precision;
+
+    use super::*;
+    use crate::profile::column::{CANDIDATES, MIDNIGHTS};
+
+    #[test]
+    fn every_way_of_writing_a_day_takes_a_time_beside_it() {
+        let days = CANDIDATES.iter().filter(|day| day.precision() == Precision::Day);
+        let iso = MIDNIGHTS.iter().map(|midnight| format!("%Y-%m-%d{midnight}"));
+        for day in days.map(|day| day.text().to_owned()).chain(iso) {
+            for time in TIMES_OF_DAY {
+                assert!(Pattern::new("profile", &format!("{day} {time}")).is_ok(), "{day} {time}");
+            }
+        }
+    }
 }

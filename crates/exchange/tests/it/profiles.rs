@@ -1,7 +1,7 @@
 //! `onrecord profile` on wide, large and awkward files.
 
-use exchange::limits;
 use exchange::profile::{self, Kind, Profile};
+use exchange::{Table, limits};
 
 use crate::kit::Folder;
 
@@ -92,4 +92,178 @@ fn a_column_whose_every_time_is_midnight_holds_days() {
     let pattern = |at: usize| profile.columns[at].dates.as_ref().unwrap().patterns.clone();
     assert_eq!(pattern(1), ["%m/%d/%y 00:00"]);
     assert_eq!(pattern(2), ["%m/%d/%y %H:%M"]);
+}
+
+/// A draft holds a line, and as it stands, or with `chosen` for its open dates, it reads every row of
+/// the file, received at `times`.
+fn check_times(text: &str, line: &str, chosen: &str, times: &[&str]) {
+    let drafted = profile::draft(&examine(text));
+    let lines: Vec<&str> = drafted.lines().filter_map(|line| line.split("  # ").next()).collect();
+    assert!(lines.contains(&line), "{line}\nis not in\n{drafted}");
+    let mapping = drafted.replace("dates = [] }", &format!("dates = [{chosen}] }}"));
+    let extract = Folder::new().incidents(text).mapping("m.toml", &mapping).read();
+    let received: Vec<String> =
+        extract.incidents.iter().map(|row| row.received_at.unwrap().to_string()).collect();
+    assert_eq!(received, times, "{drafted}");
+    assert_eq!(extract.accounts[0].tally.accepted, extract.accounts[0].tally.received, "{drafted}");
+}
+
+#[test]
+fn a_time_of_day_beside_its_date_is_read_with_it() {
+    let (first, second) = ("2018-06-05T13:05:00Z", "2018-06-25T08:30:00Z");
+    let line = |dates: &str| {
+        format!(
+            "received_at = {{ columns = [\"Recd Date\", \"Recd Time\"], join = \" \", dates = [{dates}] }}"
+        )
+    };
+    let file = |rows: &str| format!("Log No,Recd Date,Recd Time,Unit\n{rows}");
+    for (rows, dates, second) in [
+        ("L1,05/06/2018,14:05,A\nL2,25/06/2018,09:30,B\n", "\"%d/%m/%Y %H:%M\"", second),
+        ("L1,05/06/2018,14:05,A\nL2,25/06/2018,9:30,B\n", "\"%d/%m/%Y %H:%M\"", second),
+        (
+            "L1,05/06/2018,14:05:00,A\nL2,25/06/2018,09:30:33,B\n",
+            "\"%d/%m/%Y %H:%M:%S\"",
+            "2018-06-25T08:30:33Z",
+        ),
+        ("L1,05/06/2018,2:05 PM,A\nL2,25/06/2018,9:30 AM,B\n", "\"%d/%m/%Y %I:%M %p\"", second),
+        ("L1,05/06/2018 00:00,14:05,A\nL2,25/06/2018 00:00,09:30,B\n", "\"%d/%m/%Y 00:00 %H:%M\"", second),
+        ("L1,2018-06-05,14:05,A\nL2,2018-06-25,9:30,B\n", "\"%Y-%m-%d %H:%M\"", second),
+        (
+            "L1,2018-06-05 00:00:00.000,14:05,A\nL2,2018-06-25 00:00:00.000,09:30,B\n",
+            "\"%Y-%m-%d 00:00:00.000 %H:%M\"",
+            second,
+        ),
+        (
+            "L1,05/06/2018,14:05,A\nL2,25/06/2018,09:30:00,B\n",
+            "\"%d/%m/%Y %H:%M\", \"%d/%m/%Y %H:%M:%S\"",
+            second,
+        ),
+    ] {
+        check_times(&file(rows), &line(dates), "", &[first, second]);
+    }
+    let with_none = "L1,25/06/2018,,A\nL2,25/06/2018,09:30,B\n";
+    check_times(&file(with_none), &line("\"%d/%m/%Y %H:%M\", \"%d/%m/%Y\""), "", &["2018-06-25", second]);
+}
+
+#[test]
+fn day_and_month_stay_a_persons_choice_beside_a_time() {
+    let text = "Log No,Recd Date,Recd Time\nL1,03/04/2018,14:05\nL2,05/06/2018,09:30\n";
+    let line = "received_at = { columns = [\"Recd Date\", \"Recd Time\"], join = \" \", dates = [] }";
+    for (chosen, times) in [
+        ("\"%d/%m/%Y %H:%M\"", ["2018-04-03T13:05:00Z", "2018-06-05T08:30:00Z"]),
+        ("\"%m/%d/%Y %H:%M\"", ["2018-03-04T14:05:00Z", "2018-05-06T08:30:00Z"]),
+    ] {
+        check_times(text, line, chosen, &times);
+        let drafted = profile::draft(&examine(text));
+        assert!(drafted.contains(&format!("[{chosen}]")) && drafted.contains("# CHOOSE: every"), "{drafted}");
+        assert!(drafted.contains("# CHOOSE dates; date"), "{drafted}");
+        assert!(exchange::Mapping::parse("draft", &drafted).is_ok(), "{drafted}");
+    }
+}
+
+/// Which time of day each date is given, by name. Columns named time hold times, the others days.
+fn check_pairs(header: &str, pairs: &[(&str, &str)]) {
+    let cells = |row: usize| {
+        let cell = |name: &str| match name {
+            name if name.to_lowercase().contains("time") => format!("1{row}:30"),
+            "Log No" => format!("L{row}"),
+            _ => format!("2{row}/06/2018"),
+        };
+        header.split(',').map(cell).collect::<Vec<_>>().join(",")
+    };
+    let profile = examine(format!("{header}\n{}\n{}\n", cells(1), cells(2)));
+    let name = |at: usize| profile.columns[at].name.as_str();
+    let times = profile.meaning.times.iter().enumerate();
+    let found: Vec<_> = times.filter_map(|(at, time)| time.map(|time| (name(at), name(time)))).collect();
+    assert_eq!(found, pairs, "{header}");
+    let drafted = profile::draft(&profile);
+    assert!(exchange::Mapping::parse("draft", &drafted).is_ok(), "{drafted}");
+}
+
+#[test]
+fn a_time_of_day_is_given_to_the_date_it_belongs_to() {
+    let both = [("Recd Date", "Recd Time"), ("Closed Date", "Closed Time")];
+    check_pairs("Log No,Recd Date,Recd Time,Closed Date,Closed Time", &both);
+    check_pairs("Log No,Recd Date,Closed Date,Recd Time,Closed Time", &both);
+    check_pairs("Log No,Time Received,Date Received", &[("Date Received", "Time Received")]);
+    check_pairs("Log No,Call Received,Time", &[("Call Received", "Time")]);
+    check_pairs("Log No,Call Received,Call Time", &[("Call Received", "Call Time")]);
+    // Another thing's time, another place, or a name that a mapping cannot tell apart.
+    check_pairs("Log No,Recd Date,Response Time", &[]);
+    check_pairs("Log No,Recd Date,Closed Date,Time", &[("Closed Date", "Time")]);
+    check_pairs("Log No,Recd Date,Time,Time", &[]);
+    check_pairs("Log No,Some Day,Time,Recd Date", &[("Recd Date", "Time")]);
+}
+
+#[test]
+fn a_crime_file_has_its_recorded_date_and_time_read_together() {
+    let text = "Crime No,Date Recorded,Time Recorded,Offence\nC1,25/06/2018,09:30,Theft\nC2,26/06/2018,10:30,Arson\n";
+    let drafted = profile::draft(&examine(text));
+    let extract = Folder::new().file(Table::Crimes, "c.csv", text).mapping("m.toml", &drafted).read();
+    assert_eq!(extract.crimes[0].recorded_at.unwrap().to_string(), "2018-06-25T08:30:00Z", "{drafted}");
+}
+
+#[test]
+fn a_few_unreadable_values_leave_a_column_its_kind() {
+    let kind = |values: &[&str]| {
+        let rows: String = values.iter().enumerate().map(|(n, value)| format!("L{n},{value}\n")).collect();
+        let profile = examine(format!("log,at\n{rows}"));
+        (profile.columns[1].kind, profile::told(&profile.columns[1]))
+    };
+    let of = |good: &[&'static str], n: usize, bad: &[&'static str]| {
+        let good: Vec<&str> = good.iter().cycle().take(n).copied().collect();
+        [good.as_slice(), bad].concat()
+    };
+    let days = [
+        "25/06/2018",
+        "26/06/2018",
+        "01/07/2018",
+        "02/07/2018",
+        "03/07/2018",
+        "04/07/2018",
+        "05/07/2018",
+        "06/07/2018",
+        "07/07/2018",
+    ];
+    let clocks = ["09:30", "09:31", "09:32", "09:33"];
+    for (values, expect) in [
+        (of(&days, 9, &["see log"]), Kind::Date),
+        (of(&days[..2], 9, &["see log"]), Kind::Date),
+        (of(&days[..1], 9, &["31/06/2018"]), Kind::Date),
+        (of(&days, 4, &["see log"]), Kind::Date),
+        (of(&days, 3, &["see log"]), Kind::Text),
+        (of(&days, 2, &["see log"]), Kind::Text),
+        (of(&days, 2, &[]), Kind::Date),
+        (of(&["2018-06-25", "2018-06-26", "2018-06-27", "2018-06-28"], 4, &["see log"]), Kind::Date),
+        (of(&clocks, 4, &["see log"]), Kind::TimeOfDay),
+        (of(&clocks, 3, &["see log"]), Kind::Text),
+        (of(&["1405", "1406"], 2, &[]), Kind::WholeNumber),
+    ] {
+        assert_eq!(kind(&values).0, expect, "{values:?}");
+    }
+    let (_, told) = kind(&of(&days, 9, &["see log"]));
+    assert!(told.ends_with("%d/%m/%Y reads 9 of 10"), "{told}");
+}
+
+#[test]
+fn a_marker_of_domestic_abuse_is_known_by_its_name_and_values() {
+    for (header, values, expect) in [
+        ("DV Flag", ["Y", "N"], true),
+        ("DV", ["yes", ""], true),
+        ("DA", ["0", "1"], true),
+        ("DA Flag", ["TRUE", "FALSE"], true),
+        ("Domestic", ["No", "No"], true),
+        ("domestic_violence", ["t", "f"], true),
+        ("Domestic", ["Dog", "Cat"], false),
+        ("DA", ["2", "3"], false),
+        ("Database", ["Y", "N"], false),
+    ] {
+        let text =
+            format!("Log No,Recd Date,{header}\nL1,25/06/2018,{}\nL2,26/06/2018,{}\n", values[0], values[1]);
+        let profile = examine(&text);
+        assert_eq!(profile.meaning.columns[2] == Some("domestic_abuse"), expect, "{header} {values:?}");
+        let drafted = profile::draft(&profile);
+        let extract = Folder::new().incidents(&text).mapping("m.toml", &drafted).read();
+        assert_eq!(extract.incidents[0].domestic_abuse.is_some(), expect, "{drafted}");
+    }
 }

@@ -242,3 +242,24 @@ fn whitespace_around_values_and_headers_is_no_part_of_them() {
     assert_eq!(incident_refs(&extract), ["L1"]);
     assert_eq!(extract.incidents[0].place.place.as_deref(), Some("High Street"));
 }
+
+#[test]
+fn rows_that_are_too_wide_leave_the_next_row_whole() {
+    // An older release build died giving back the lines after such a row.
+    for (body, refs, lines) in [
+        ("I4,2018-01-01,e\nI5,2018-01-01\n", vec!["I5"], vec![2]),
+        (
+            "I4,2018-01-01,e,f,g,h\nI5,2018-01-01\nI6,2018-01-01,e\nI7,2018-01-02\n",
+            vec!["I5", "I7"],
+            vec![2, 4],
+        ),
+        ("I4,2018-01-01,\"e\"\nI5,2018-01-01\n", vec!["I5"], vec![2]),
+        ("I4,2018-01-01,\"e\nI5,2018-01-01\n", vec!["I5"], vec![2]),
+        ("I4,2018-01-01,e\nI5,2018-01-01", vec!["I5"], vec![2]),
+        ("I5,2018-01-01\nI4,2018-01-01,e\n", vec!["I5"], vec![3]),
+    ] {
+        let extract = incidents(format!("incident_ref,received_at\n{body}"));
+        assert_eq!(incident_refs(&extract), refs, "{body}");
+        assert_eq!(quarantined(&extract).iter().map(|row| row.0).collect::<Vec<_>>(), lines, "{body}");
+    }
+}
