@@ -28,6 +28,7 @@ fn silent() -> Summary {
         received: Vec::new(),
         reconciliation: ReconciliationEntry::default(),
         completeness: Answer::none(nothing),
+        crimes_by_status: Vec::new(),
         links: Answer::none(nothing),
         timeliness: Answer::none(nothing),
         unlinked_incidents: Answer::none(nothing),
@@ -67,7 +68,14 @@ fn point(force: &str, period: &str, alarm: &str) -> SeriesPoint {
 fn alarmed(force: &str) -> Summary {
     let series = vec![point(force, "2018-10", "no"), point(force, "2018-11", "yes")];
     let alarms = (0..9).map(|_| alarm(force)).collect();
-    let found = CompletenessEntry { basis: "counts".into(), assessed: 18, too_short: 0, alarms, series };
+    let found = CompletenessEntry {
+        basis: "counts".into(),
+        assessed: 18,
+        too_short: 0,
+        alarms,
+        absent: stretches(),
+        series,
+    };
     Summary { completeness: Answer::Known(found), ..silent() }
 }
 
@@ -129,6 +137,12 @@ fn unlinked(k: u64, n: u64) -> UnlinkedEntry {
     }
 }
 
+/// A stretch without rows of a force with a hostile name.
+fn stretches() -> Vec<AbsentEntry> {
+    let (from, to) = ("2018-12".to_owned(), "2019-01".to_owned());
+    vec![AbsentEntry { force: HOSTILE.into(), from, to, sentence: format!("{HOSTILE}: no rows.") }]
+}
+
 fn late_timeliness() -> TimelinessEntry {
     TimelinessEntry {
         within_24_hours: Answer::Known(share(3, 4)),
@@ -138,6 +152,7 @@ fn late_timeliness() -> TimelinessEntry {
         late: 1,
         by_probable_link: 0,
         not_measurable: Vec::new(),
+        certainly_late: 0,
         recorded_before_received: 0,
         stages: Answer::none("No stages."),
         elapsed: vec![
