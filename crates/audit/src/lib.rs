@@ -12,3 +12,4 @@ pub mod beta;
 pub mod draw;
 pub mod interval;
 pub mod plan;
+pub mod sample;

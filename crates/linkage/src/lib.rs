@@ -21,11 +21,14 @@ mod explain;
 mod facts;
 mod kinds;
 mod references;
+mod repeats;
 mod text;
 mod weights;
 
 use rayon::prelude::*;
 use terms::{CrimeRow, Family, IncidentRow, PersonRow, Text};
+
+pub use repeats::repeats;
 
 use assign::{Lessons, Scorer};
 use block::Blocks;

@@ -8,6 +8,7 @@
 extern crate alloc;
 
 pub mod completeness;
+pub mod coverage;
 pub mod quiet;
 pub mod series;
 pub mod timeliness;

@@ -83,6 +83,11 @@ impl Family {
         (self as u8) <= (Self::OtherCrime as u8)
     }
 
+    /// Whether a published category of this family counts something other than crime.
+    pub const fn is_other_than_crime(self) -> bool {
+        matches!(self, Self::AntiSocial | Self::Welfare | Self::Transport | Self::Administration)
+    }
+
     /// The name printed in reports and files.
     pub const fn name(self) -> &'static str {
         match self {
@@ -125,5 +130,7 @@ mod tests {
             assert_eq!(Family::from_name(family.name()), Some(family));
         }
         assert!(Family::OtherCrime.is_crime() && !Family::AntiSocial.is_crime());
+        let other = |family: Family| family.is_other_than_crime();
+        assert!(other(Family::AntiSocial) && !other(Family::Theft) && !other(Family::Unknown));
     }
 }

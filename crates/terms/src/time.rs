@@ -224,6 +224,11 @@ impl Period {
         Month(self.start.0 + self.n_months).first_day().0 - self.start.first_day().0
     }
 
+    /// Its last day.
+    pub const fn last_day(self) -> Day {
+        Day(Month(self.start.0 + self.n_months).first_day().0 - 1)
+    }
+
     /// Reads a period as published: `2018-11`, `2018-11-05` (its month), `11/2018`, `Nov 2018`,
     /// `2018-Q4`, `2018 Q4`, `2017/18 Q1`, `2017/18`, `2018`. `None` where it is none of these.
     pub fn parse(text: &str) -> Option<Self> {

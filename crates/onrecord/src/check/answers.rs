@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use audit::interval;
+use audit::sample::{PLANNED_RATES, Sample};
 use exchange::Extract;
 use exchange::Table;
 use exchange::report::summary::*;
@@ -13,7 +14,6 @@ use oversight::timeliness::{Quantile, Timeliness, fewest_for_quantile};
 use terms::Share;
 
 use super::findings::Findings;
-use super::sample::{PLANNED_RATES, Sample};
 use super::{BUILT_IN_SEED, Question, outputs};
 
 /// The summary of a check.
@@ -536,7 +536,7 @@ fn settings() -> Vec<SettingEntry> {
             "sample cap",
             format!(
                 "{} more than recorded, since no extract lists alleged victims apart from the recording",
-                super::sample::CAP_ABOVE_RECORDED
+                audit::sample::CAP_ABOVE_RECORDED
             ),
         ),
         entry("sample sizes", "equal (simple random sampling of the frame)".into()),

@@ -6,7 +6,8 @@ use exchange::Extract;
 use exchange::Table;
 use exchange::intake::UNDER_N_CODE;
 use oversight::completeness::{self, Absent, Assessment};
-use terms::{CountRow, Family, Instant, Month, Period, Precision, Text};
+use oversight::coverage;
+use terms::{CountRow, Instant, Month, Text};
 use triage::Lexicon;
 
 use super::Question;
@@ -48,10 +49,10 @@ impl Counted {
 
     fn as_given(extract: &Extract, question: &Question) -> Self {
         // Without a stated day the counts are taken at their word: a table says what it has counted.
-        let ended = |row: &&CountRow| !question.as_at_stated || last_day(row.period) <= question.as_at;
+        let ended = |row: &&CountRow| !question.as_at_stated || row.period.last_day() <= question.as_at;
         let counts: Vec<CountRow> = extract.counts.iter().filter(ended).cloned().collect();
         let names: HashSet<&Text> = counts.iter().map(|row| &row.category).collect();
-        let is_crime = |name: &&Text| !is_other_than_crime(Lexicon::current().family_of(name));
+        let is_crime = |name: &&Text| !Lexicon::current().family_of(name).is_other_than_crime();
         let crimes = names.into_iter().filter(is_crime).cloned().collect();
         let n_left_out = (extract.counts.len() - counts.len()) as u64;
         Self { basis: "counts", n_left_out, counts, crimes }
@@ -61,7 +62,7 @@ impl Counted {
         let of = |table: Table| {
             extract.row_counts.iter().filter(move |(from, _)| *from == table).map(|(_, row)| row)
         };
-        let is_crime = |name: &Text| !is_other_than_crime(Lexicon::current().family_of(name));
+        let is_crime = |name: &Text| !Lexicon::current().family_of(name).is_other_than_crime();
         let is_crime = |name: &Text| name.as_ref() != UNDER_N_CODE && is_crime(name);
         let crimes: HashSet<Text> =
             of(Table::Crimes).map(|row| row.category.clone()).filter(is_crime).collect();
@@ -86,46 +87,16 @@ impl Counted {
 /// Whole months that every table given covers. Where one stops earlier, its later months are not
 /// nought but unknown.
 fn common_months(extract: &Extract, question: &Question) -> Option<(Month, Month)> {
+    let whole = |table: Table| {
+        let dates: Vec<Instant> = match table {
+            Table::Incidents => extract.incidents.iter().filter_map(|row| row.received_at).collect(),
+            _ => extract.crimes.iter().filter_map(crime_date).collect(),
+        };
+        coverage::whole_months(&dates, &extract.zone, question.as_at)
+    };
     let given = [Table::Incidents, Table::Crimes].into_iter().filter(|table| extract.has(*table));
-    let months = given.map(|table| whole_months(extract, table, question));
-    months.reduce(|a, b| {
+    given.map(whole).reduce(|a, b| {
         let ((from, to), (other_from, other_to)) = (a?, b?);
         Some((from.max(other_from), to.min(other_to)))
     })?
-}
-
-fn last_day(period: Period) -> terms::Day {
-    terms::Day(Month(period.start.0 + period.n_months).first_day().0 - 1)
-}
-
-/// Published tables hold crimes unless a category says otherwise.
-const fn is_other_than_crime(family: Family) -> bool {
-    matches!(family, Family::AntiSocial | Family::Welfare | Family::Transport | Family::Administration)
-}
-
-/// Days by which an extract may miss the edge of a month and still cover it: a quiet first or last
-/// day is not a cut.
-const EDGE_DAYS: i32 = 2;
-
-/// First and last whole month a table covers: a month cut by the extract's edge is not a fall.
-fn whole_months(extract: &Extract, table: Table, question: &Question) -> Option<(Month, Month)> {
-    let zone = &extract.zone;
-    let dates: Vec<Instant> = match table {
-        Table::Incidents => extract.incidents.iter().filter_map(|row| row.received_at).collect(),
-        _ => extract.crimes.iter().filter_map(crime_date).collect(),
-    };
-    let by_then = |at: &&Instant| zone.day_of(**at) <= question.as_at;
-    let first = dates.iter().min_by_key(|at| at.seconds())?;
-    let last = dates.iter().filter(by_then).max_by_key(|at| at.seconds())?;
-    let by_month = |at: &Instant| at.precision() == Precision::Month;
-    let (first_day, last_day) = (zone.day_of(*first), zone.day_of(*last));
-    let mut from = first_day.month();
-    if !by_month(first) && first_day.0 - from.first_day().0 >= EDGE_DAYS {
-        from.0 += 1;
-    }
-    let mut to = last_day.month();
-    if !by_month(last) && to.first_day().0 + to.n_days() - 1 - last_day.0 >= EDGE_DAYS {
-        to.0 -= 1;
-    }
-    Some((from, to))
 }

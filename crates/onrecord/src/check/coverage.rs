@@ -3,17 +3,13 @@
 use std::collections::BTreeMap;
 
 use exchange::{Extract, Table};
+use oversight::coverage;
 use oversight::quiet::{self, Quiet};
 use terms::{CrimeRow, Day, IncidentRow, Instant, Precision};
 
 use super::Question;
 use super::findings::crime_date;
 
-/// A table that ends within this many days of what it is compared with is not said to stop early.
-const EARLY_DAYS: i32 = 7;
-/// Crimes of an extract may run on after its incidents, since they are recorded later: incidents are
-/// not said to stop early within this many days of the crimes.
-const RECORDING_TAIL_DAYS: i32 = 31;
 const ALL_CHANNELS: &str = "all channels";
 const RECORDED_CRIMES: &str = "recorded crimes";
 
@@ -36,26 +32,16 @@ pub fn of(
     crimes: &[CrimeRow],
     question: &Question,
 ) -> Vec<Coverage> {
-    let received = days(extract, incidents.iter().map(|row| row.received_at));
-    let recorded = days(extract, crimes.iter().map(crime_date));
-    let stated = question.as_at_stated.then_some(question.as_at);
+    let received = coverage::days(incidents.iter().filter_map(|row| row.received_at), &extract.zone);
+    let recorded = coverage::days(crimes.iter().filter_map(crime_date), &extract.zone);
     let end = |range: Option<(Day, Day)>| range.map(|(_, last)| last);
-    let coverage = |table: Table, range: Option<(Day, Day)>, latest: Option<Day>| {
-        let (first, last) = range?;
-        let early = latest.max(stated).map_or(0, |latest| latest.0 - last.0);
-        Some(Coverage { table, first, last, stops_days_early: if early > EARLY_DAYS { early } else { 0 } })
+    let stated = question.as_at_stated.then_some(question.as_at);
+    let early = coverage::stops_days_early(end(received), end(recorded), stated);
+    let covered = |table: Table, range: Option<(Day, Day)>, stops_days_early: i32| {
+        range.map(|(first, last)| Coverage { table, first, last, stops_days_early })
     };
-    let tail_cut = end(recorded).map(|last| Day(last.0 - RECORDING_TAIL_DAYS));
-    let both =
-        [coverage(Table::Incidents, received, tail_cut), coverage(Table::Crimes, recorded, end(received))];
+    let both = [covered(Table::Incidents, received, early.0), covered(Table::Crimes, recorded, early.1)];
     both.into_iter().flatten().collect()
-}
-
-fn days(extract: &Extract, dates: impl Iterator<Item = Option<Instant>>) -> Option<(Day, Day)> {
-    let to_the_day = dates.flatten().filter(|at| at.precision() != Precision::Month);
-    to_the_day.map(|at| extract.zone.day_of(at)).fold(None, |range: Option<(Day, Day)>, day| {
-        Some(range.map_or((day, day), |(first, last)| (first.min(day), last.max(day))))
-    })
 }
 
 type ByDay = BTreeMap<Day, u64>;

@@ -1,6 +1,7 @@
 //! Asks the pure rooms: families, links, clock, completeness, number series, quiet channels, the
 //! ranking of unlinked incidents, the first audit sample.
 
+use audit::sample::Sample;
 use exchange::Extract;
 use exchange::Table;
 use linkage::{Check, How, Linked};
@@ -15,7 +16,7 @@ use super::Question;
 use super::counted::Counted;
 use super::coverage::{self, Coverage};
 use super::references;
-use super::sample::{self, Frame, Sample};
+use super::sample::{self, Frame};
 use crate::families::{self, Families};
 
 /// What the rooms said.
