@@ -4,7 +4,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 have() { command -v "$1" >/dev/null 2>&1; }
 
-if ! have chromium && have apt-get && [ "$(id -u)" = 0 ]; then
+if { ! have chromium || ! have pdftotext; } && have apt-get && [ "$(id -u)" = 0 ]; then
     echo "Installing Chromium for the browser tests (apt)"
     { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-liberation poppler-utils; } \
         >/tmp/onrecord-apt.log 2>&1 || tail -n 3 /tmp/onrecord-apt.log
