@@ -204,6 +204,11 @@ pub struct CrimeRow {
 }
 
 impl CrimeRow {
+    /// The time a crime stands under: recorded, else reported.
+    pub fn dated_at(&self) -> Option<Instant> {
+        self.recorded_at.or(self.reported_at)
+    }
+
     /// Every time it holds, by canonical column.
     pub fn times(&self) -> [(&'static str, Option<Instant>); 8] {
         [

@@ -11,7 +11,6 @@ use terms::{CountRow, Instant, Month, Text};
 use triage::Lexicon;
 
 use super::Question;
-use super::findings::crime_date;
 
 /// Counts to assess, with the categories among them that are crimes.
 pub struct Counted {
@@ -90,7 +89,7 @@ fn common_months(extract: &Extract, question: &Question) -> Option<(Month, Month
     let whole = |table: Table| {
         let dates: Vec<Instant> = match table {
             Table::Incidents => extract.incidents.iter().filter_map(|row| row.received_at).collect(),
-            _ => extract.crimes.iter().filter_map(crime_date).collect(),
+            _ => extract.crimes.iter().filter_map(terms::CrimeRow::dated_at).collect(),
         };
         coverage::whole_months(&dates, &extract.zone, question.as_at)
     };

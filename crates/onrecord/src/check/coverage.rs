@@ -8,7 +8,6 @@ use oversight::quiet::{self, Quiet};
 use terms::{CrimeRow, Day, IncidentRow, Instant, Precision};
 
 use super::Question;
-use super::findings::crime_date;
 
 const ALL_CHANNELS: &str = "all channels";
 const RECORDED_CRIMES: &str = "recorded crimes";
@@ -33,7 +32,7 @@ pub fn of(
     question: &Question,
 ) -> Vec<Coverage> {
     let received = coverage::days(incidents.iter().filter_map(|row| row.received_at), &extract.zone);
-    let recorded = coverage::days(crimes.iter().filter_map(crime_date), &extract.zone);
+    let recorded = coverage::days(crimes.iter().filter_map(terms::CrimeRow::dated_at), &extract.zone);
     let end = |range: Option<(Day, Day)>| range.map(|(_, last)| last);
     let stated = question.as_at_stated.then_some(question.as_at);
     let early = coverage::stops_days_early(end(received), end(recorded), stated);
@@ -61,7 +60,7 @@ pub fn quiet(
         }
     }
     let mut recorded = ByDay::new();
-    crimes.iter().for_each(|row| count(extract, crime_date(row), &mut recorded));
+    crimes.iter().for_each(|row| count(extract, row.dated_at(), &mut recorded));
     let range = |days: &ByDay| Some((*days.first_key_value()?.0, *days.last_key_value()?.0));
     let until = |last: Day| if question.as_at_stated { last.max(question.as_at) } else { last };
     let mut found: Vec<Quiet> = Vec::new();

@@ -79,7 +79,7 @@ pub fn find(extract: &Extract, question: &Question, say: &mut dyn FnMut(&'static
     let mut incidents: Vec<IncidentRow> =
         extract.incidents.iter().filter(|row| by_then(row.received_at)).cloned().collect();
     let crimes: Vec<CrimeRow> =
-        extract.crimes.iter().filter(|row| by_then(crime_date(row))).cloned().collect();
+        extract.crimes.iter().filter(|row| by_then(row.dated_at())).cloned().collect();
     let n_after_as_at =
         (extract.incidents.len() + extract.crimes.len() - incidents.len() - crimes.len()) as u64;
     say("reading codes and words");
@@ -135,11 +135,6 @@ pub fn find(extract: &Extract, question: &Question, say: &mut dyn FnMut(&'static
     }
 }
 
-/// The date a crime stands under: recorded, else reported.
-pub fn crime_date(row: &CrimeRow) -> Option<Instant> {
-    row.recorded_at.or(row.reported_at)
-}
-
 /// Links that may set a crime's first receipt. A reference to an incident received weeks away from the
 /// crime's own report is very likely a slip of the pen: it is a finding, and the crime's own report
 /// holds.
@@ -179,7 +174,7 @@ fn best_links(linked: &Linked, crimes: &[CrimeRow], n_incidents: usize) -> Vec<f
 }
 
 fn day_range(extract: &Extract, incidents: &[IncidentRow], crimes: &[CrimeRow]) -> (Option<(Day, Day)>, u64) {
-    let dates = incidents.iter().map(|row| row.received_at).chain(crimes.iter().map(crime_date));
+    let dates = incidents.iter().map(|row| row.received_at).chain(crimes.iter().map(CrimeRow::dated_at));
     let mut n_undated = 0;
     let mut range: Option<(Day, Day)> = None;
     for date in dates {

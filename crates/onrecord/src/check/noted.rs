@@ -8,7 +8,7 @@ use exchange::{Extract, Table};
 use linkage::Holder;
 use terms::{Instant, Precision};
 
-use super::findings::{Findings, crime_date};
+use super::findings::Findings;
 
 /// Finding, incident, crime, column, detail.
 type Note = [String; 5];
@@ -131,7 +131,7 @@ fn out_of_time<'a>(extract: &'a Extract, findings: &'a Findings) -> impl Iterato
         Some(note(finding, reference, String::new(), "received_at", detail))
     });
     let of_crimes = extract.crimes.iter().filter_map(move |row| {
-        let (finding, detail) = what(crime_date(row))?;
+        let (finding, detail) = what(row.dated_at())?;
         let reference = row.crime_ref.as_ref().map_or_else(String::new, |r| r.as_str().into());
         Some(note(finding, String::new(), reference, "recorded_at", detail))
     });
