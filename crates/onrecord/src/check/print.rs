@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use exchange::report::Summary;
-use exchange::report::summary::{Answer, ShareFigure};
+use exchange::report::summary::{Answer, ShareFigure, TableEntry};
 use exchange::report::words::{grouped, percent};
 
 /// Prints for people.
@@ -32,18 +32,36 @@ pub fn text(out: &mut dyn Write, summary: &Summary, folder: &Path) -> io::Result
             grouped(set_aside as i64)
         )?;
     }
-    let twice: u64 = summary.tables.iter().map(|table| table.counted_in_another_file).sum();
-    if twice > 0 {
-        writeln!(
-            out,
-            "{} counts were given otherwise by an earlier file and are added to it: leave out the edition that does not hold",
-            grouped(twice as i64)
-        )?;
+    for (n, what) in row_notes(summary) {
+        if n > 0 {
+            writeln!(out, "{} {what}", grouped(n as i64))?;
+        }
     }
     reconciliation(out, summary)?;
     completeness(out, summary)?;
     measures(out, summary)?;
     writeln!(out, "Report: {}", folder.join("report.html").display())
+}
+
+/// What a person must know of accepted rows, with how many.
+fn row_notes(summary: &Summary) -> [(u64, &'static str); 5] {
+    let sum = |part: fn(&TableEntry) -> u64| summary.tables.iter().map(part).sum();
+    [
+        (sum(|t| t.grouped), "accepted rows share a reference with another and are grouped into its record"),
+        (sum(|t| t.without_reference), "accepted rows have no reference: each is an event of its own"),
+        (
+            sum(|t| t.identical_without_reference),
+            "of those are identical to another, and separate events all the same",
+        ),
+        (
+            sum(|t| t.clock_change_times),
+            "rows hold a time inside a clock change: flagged in findings.csv, not guessed",
+        ),
+        (
+            sum(|t| t.counted_in_another_file),
+            "counts were given otherwise by an earlier file and are added to it: leave out the edition that does not hold",
+        ),
+    ]
 }
 
 fn reconciliation(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {

@@ -51,6 +51,26 @@ fn rows_add_up_on_screen_and_in_the_files() {
 }
 
 #[test]
+fn what_happened_to_accepted_rows_is_counted_on_screen() {
+    let root = tempfile::tempdir().unwrap();
+    let file = root.path().join("crimes.csv");
+    let rows =
+        "C1,2026-10-25T01:30,Theft\nC1,2026-10-25T01:30,Burglary\n,2026-10-26,Theft\n,2026-10-26,Theft\n";
+    std::fs::write(&file, format!("crime_ref,recorded_at,class\n{rows}")).unwrap();
+    let (_out, _folder, output) = checked(&["--crimes", file.to_str().unwrap()]);
+    let said = out(&output);
+    for line in [
+        "4 rows received = 4 accepted + 0 quarantined + 0 duplicate; 3 records",
+        "1 accepted rows share a reference",
+        "2 accepted rows have no reference",
+        "1 of those are identical",
+        "2 rows hold a time inside a clock change",
+    ] {
+        assert!(said.contains(line), "\"{line}\" is not in {said}");
+    }
+}
+
+#[test]
 fn late_ones_and_findings_are_those_of_the_fixture() {
     let (_root, folder, _) = check_fixtures();
     // Received 12:00 GMT, recorded 13:01 BST the next day: 24 hours and one minute.
