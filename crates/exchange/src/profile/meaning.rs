@@ -285,6 +285,9 @@ fn score(table: Table, guessed: &[Option<&'static str>]) -> usize {
     guessed.iter().flatten().count() + 3 * keys + if table == Table::Counts { 6 } else { 0 }
 }
 
+/// Strength of a header that is the canonical column's own name: above any phrase.
+const EXACT: usize = 100;
+
 fn candidates<'a>(
     table: Table,
     column: &'a ColumnProfile,
@@ -294,13 +297,16 @@ fn candidates<'a>(
         PHRASES.iter().filter(move |(of, _, _)| *of == table).map(|(_, name, phrases)| (*name, *phrases));
     let shared =
         SHARED.iter().filter(move |_| table != Table::Counts).map(|(name, phrases)| (*name, *phrases));
-    own.chain(shared).filter_map(move |(name, phrases)| {
-        let canonical = canonical::find(table, name)?;
-        let exact = column.name == canonical.name;
-        let strength = phrases.iter().filter_map(|phrase| strength(phrase, &words)).max();
-        let strength = if exact { Some(100) } else { strength }?;
+    let by_words = own.chain(shared).filter_map(move |(name, phrases)| {
+        let strength = phrases.iter().filter_map(|phrase| strength(phrase, &words)).max()?;
+        Some((strength, canonical::find(table, name)?))
+    });
+    // A header that is a canonical column means itself.
+    let itself = canonical::find(table, &column.name).map(|canonical| (EXACT, canonical));
+    let fitting = move |(strength, canonical): (usize, &'static canonical::Column)| {
         fits(canonical.kind, column).then_some((strength, canonical.name))
-    })
+    };
+    by_words.chain(itself).filter_map(fitting)
 }
 
 fn strength(phrase: &str, words: &[String]) -> Option<usize> {

@@ -267,3 +267,17 @@ fn a_marker_of_domestic_abuse_is_known_by_its_name_and_values() {
         assert_eq!(extract.incidents[0].domestic_abuse.is_some(), expect, "{drafted}");
     }
 }
+
+#[test]
+fn canonical_headers_mean_themselves() {
+    use exchange::Table;
+    for table in [Table::Incidents, Table::Crimes] {
+        let names: Vec<&str> = exchange::canonical::columns(table).iter().map(|column| column.name).collect();
+        let row = vec![""; names.len()].join(",");
+        let filled = row.replacen(",", "X1,", 1);
+        let profile = examine(format!("{}\n{filled}\n", names.join(",")));
+        assert_eq!(profile.meaning.table, Some(table));
+        let meant: Vec<Option<&str>> = names.into_iter().map(Some).collect();
+        assert_eq!(profile.meaning.columns, meant);
+    }
+}
