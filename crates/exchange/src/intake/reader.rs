@@ -243,6 +243,7 @@ impl<'a> Reader<'a> {
         self.fitting.every_mapping_fits(&given)?;
         self.people.sort_by(Row::order);
         self.counts.sort_by(Row::order);
+        self.quarantine.sort();
         let row_counts = self.row_counts.into_iter().map(|((table, force, category, month), count)| {
             (table, CountRow { force, category, period: terms::Period::month(month), count })
         });

@@ -73,25 +73,27 @@ impl Findings {
     }
 }
 
-/// Asks every room in turn; `say` is told what is being done.
-pub fn find(extract: &Extract, question: &Question, say: &mut dyn FnMut(&'static str)) -> Findings {
-    let by_then = |at: Option<Instant>| at.is_none_or(|at| extract.zone.day_of(at) <= question.as_at);
-    let mut incidents: Vec<IncidentRow> =
-        extract.incidents.iter().filter(|row| by_then(row.received_at)).cloned().collect();
-    let crimes: Vec<CrimeRow> =
-        extract.crimes.iter().filter(|row| by_then(row.dated_at())).cloned().collect();
-    let n_after_as_at =
-        (extract.incidents.len() + extract.crimes.len() - incidents.len() - crimes.len()) as u64;
+/// Asks every room in turn; `say` is told what is being done. The rows move out of the extract, which
+/// keeps only those dated after the as-at day: a force-year is held once, not twice.
+pub fn find(extract: &mut Extract, question: &Question, say: &mut dyn FnMut(&'static str)) -> Findings {
+    let counted = Counted::of(extract, question);
+    let zone = extract.zone.clone();
+    let after = |at: Option<Instant>| at.is_some_and(|at| zone.day_of(at) > question.as_at);
+    let mut incidents = std::mem::take(&mut extract.incidents);
+    extract.incidents = incidents.extract_if(.., |row| after(row.received_at)).collect();
+    let mut crimes = std::mem::take(&mut extract.crimes);
+    extract.crimes = crimes.extract_if(.., |row| after(row.dated_at())).collect();
+    let n_after_as_at = (extract.incidents.len() + extract.crimes.len()) as u64;
+    let extract: &Extract = extract;
     say("reading codes and words");
     let families = Families::of(&incidents, &crimes);
     say("linking incidents to crimes");
     let mut linked = families::link(&families.records(&incidents, &crimes, &extract.people));
     references::keep_truly_dangling(&mut linked, extract);
-    references::settle(&mut incidents, &extract.crimes);
+    references::settle(&mut incidents, crimes.iter().chain(&extract.crimes));
     say("measuring time to record");
     let timeliness = timeliness::measure(&incidents, &crimes, &clock_links(&linked), &extract.zone);
     say("looking for what is missing");
-    let counted = Counted::of(extract, question);
     let (days, n_undated) = day_range(extract, &incidents, &crimes);
     let coverage = coverage::of(extract, &incidents, &crimes, question);
     let quiet = coverage::quiet(extract, &incidents, &crimes, question);

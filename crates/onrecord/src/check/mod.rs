@@ -63,8 +63,8 @@ pub fn run(options: &Check, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     let mut folder = OutputFolder::prepare(&options.out)?;
     let progress = Progress::begin();
     let intake = Intake { files, mappings: options.mapping.clone() };
-    let extract = intake::read(&intake, &mut |file, n_bytes| progress.reading(file, n_bytes))?;
-    let findings = find(&extract, &question, &mut |stage| progress.say(stage));
+    let mut extract = intake::read(&intake, &mut |file, n_bytes| progress.reading(file, n_bytes))?;
+    let findings = find(&mut extract, &question, &mut |stage| progress.say(stage));
     progress.say("writing the report");
     let summary = answers::summary(&extract, &findings, &question);
     write(&mut folder, &extract, &findings, &summary)?;

@@ -125,12 +125,12 @@ fn out_of_time<'a>(extract: &'a Extract, findings: &'a Findings) -> impl Iterato
         }
         Some(_) => None,
     };
-    let of_incidents = extract.incidents.iter().filter_map(move |row| {
+    let of_incidents = findings.incidents.iter().chain(&extract.incidents).filter_map(move |row| {
         let (finding, detail) = what(row.received_at)?;
         let reference = row.incident_ref.as_ref().map_or_else(String::new, |r| r.as_str().into());
         Some(note(finding, reference, String::new(), "received_at", detail))
     });
-    let of_crimes = extract.crimes.iter().filter_map(move |row| {
+    let of_crimes = findings.crimes.iter().chain(&extract.crimes).filter_map(move |row| {
         let (finding, detail) = what(row.dated_at())?;
         let reference = row.crime_ref.as_ref().map_or_else(String::new, |r| r.as_str().into());
         Some(note(finding, String::new(), reference, "recorded_at", detail))

@@ -156,6 +156,32 @@ fn the_same_question_gives_the_same_bytes() {
 }
 
 #[test]
+fn the_order_of_files_and_rows_changes_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let text = std::fs::read_to_string(fixture("crimes.csv")).unwrap();
+    let (header, rows) = text.split_once('\n').unwrap();
+    let rows: Vec<&str> = rows.lines().collect();
+    let (first, second) = rows.split_at(3);
+    let write = |name: &str, rows: &[&str]| {
+        let path = root.path().join(name);
+        std::fs::write(&path, format!("{header}\n{}\n", rows.join("\n"))).unwrap();
+        path.display().to_string()
+    };
+    let (a, b) = (write("a.csv", first), write("b.csv", second));
+    let incidents = fixture("incidents.csv");
+    let (_one, there, _) = checked(&["--incidents", &incidents, "--crimes", &a, &b, "--as-at", "2026-03-31"]);
+    let (_two, back, _) = checked(&["--incidents", &incidents, "--crimes", &b, &a, "--as-at", "2026-03-31"]);
+    for entry in std::fs::read_dir(&there).unwrap() {
+        let name = entry.unwrap().file_name();
+        assert_eq!(
+            std::fs::read(there.join(&name)).unwrap(),
+            std::fs::read(back.join(&name)).unwrap(),
+            "{name:?}"
+        );
+    }
+}
+
+#[test]
 fn another_seed_draws_another_sample() {
     let mut arguments = fixtures();
     arguments.extend(["--sample-seed".into(), "20190308123456789012".into()]);

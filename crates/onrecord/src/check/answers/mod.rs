@@ -25,12 +25,12 @@ pub fn summary(extract: &Extract, findings: &Findings, question: &Question) -> S
         zone: extract.zone.name().into(),
         first_day: findings.days.map(|(first, _)| first.to_string()),
         last_day: findings.days.map(|(_, last)| last.to_string()),
-        files: extract.files.iter().map(received::file).collect(),
-        tables: extract.accounts.iter().map(received::table).collect(),
+        files: received::files(extract),
+        tables: received::tables(extract),
         received: Table::ALL
             .into_iter()
             .filter(|t| extract.has(*t))
-            .map(|t| received::total(extract, t))
+            .map(|t| received::total(extract, findings, t))
             .collect(),
         reconciliation: received::reconciliation(extract, findings),
         completeness: completeness::completeness(findings),

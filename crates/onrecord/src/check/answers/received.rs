@@ -7,7 +7,21 @@ use exchange::{Extract, Table};
 
 use crate::check::findings::Findings;
 
-pub(super) fn file(file: &exchange::intake::FileAccount) -> FileEntry {
+/// The files by name, so that the order they are given in changes nothing.
+pub(super) fn files(extract: &Extract) -> Vec<FileEntry> {
+    let mut files: Vec<FileEntry> = extract.files.iter().map(file).collect();
+    files.sort_by(|a, b| (&a.source, &a.sha256).cmp(&(&b.source, &b.sha256)));
+    files
+}
+
+/// The tables in their own order, then by file.
+pub(super) fn tables(extract: &Extract) -> Vec<TableEntry> {
+    let mut accounts: Vec<&exchange::intake::Account> = extract.accounts.iter().collect();
+    accounts.sort_by(|a, b| (a.table, &a.source, &a.digest).cmp(&(b.table, &b.source, &b.digest)));
+    accounts.into_iter().map(table).collect()
+}
+
+fn file(file: &exchange::intake::FileAccount) -> FileEntry {
     FileEntry {
         source: file.source.clone(),
         sha256: file.digest.clone(),
@@ -17,7 +31,7 @@ pub(super) fn file(file: &exchange::intake::FileAccount) -> FileEntry {
     }
 }
 
-pub(super) fn table(account: &exchange::intake::Account) -> TableEntry {
+fn table(account: &exchange::intake::Account) -> TableEntry {
     TableEntry {
         source: account.source.clone(),
         table: account.table.name().into(),
@@ -40,11 +54,11 @@ pub(super) fn table(account: &exchange::intake::Account) -> TableEntry {
     }
 }
 
-pub(super) fn total(extract: &Extract, table: Table) -> TotalEntry {
+pub(super) fn total(extract: &Extract, findings: &Findings, table: Table) -> TotalEntry {
     let tally = extract.tally(table);
     let records = match table {
-        Table::Incidents => extract.incidents.len(),
-        Table::Crimes => extract.crimes.len(),
+        Table::Incidents => findings.incidents.len() + extract.incidents.len(),
+        Table::Crimes => findings.crimes.len() + extract.crimes.len(),
         Table::People => extract.people.len(),
         Table::Counts => extract.counts.len(),
     };
