@@ -20,7 +20,7 @@ fn several_tables_from_one_file() {
         assert_eq!(tally(&extract, Table::Crimes), [3, 1, 2, 0]);
         assert_eq!((extract.files.len(), extract.files[0].n_rows, extract.files[0].n_set_aside), (1, 6, 1));
         let sources: Vec<_> = extract.quarantine.iter().map(|row| (row.source.as_str(), row.line)).collect();
-        assert_eq!(sources, [("all.csv (crimes)", 6), ("all.csv (incidents)", 7), ("all.csv (crimes)", 7)]);
+        assert_eq!(sources, [("all.csv (crimes)", 6), ("all.csv (crimes)", 7), ("all.csv (incidents)", 7)]);
     }
 }
 
