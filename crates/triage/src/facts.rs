@@ -89,11 +89,11 @@ impl<'l> Facts<'l> {
 
     pub fn is_crime_related(&self) -> bool {
         let qualified = self.qualifiers.markers.has(Marker::Hate) || self.qualifiers.topic.is_crime();
-        let crimed = self.closing.markers.has(Marker::Crimed) && !self.closed_without_crime();
+        let closed_as_crime = self.closing.markers.has(Marker::ClosedAsCrime) && !self.closed_without_crime();
         self.coded_crime().is_some()
             || self.is_domestic_by_code()
             || qualified
-            || crimed
+            || closed_as_crime
             || self.is_referral()
             || self.words.crimes().next().is_some()
     }
@@ -114,7 +114,7 @@ impl<'l> Facts<'l> {
         let said = SAID.into_iter().any(|marker| self.closing.markers.has(marker));
         let other = match self.closing.topic {
             Family::Unknown => false,
-            Family::Domestic => !self.closing.markers.has(Marker::Crimed),
+            Family::Domestic => !self.closing.markers.has(Marker::ClosedAsCrime),
             family => !family.is_crime(),
         };
         said || other

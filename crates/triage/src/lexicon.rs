@@ -128,7 +128,7 @@ impl Lexicon {
         let markers = markers_of(entries());
         let heaviest = entries().fold(None, heavier).map(|(family, _)| family);
         let coded = || self.family_of_class(text);
-        let told = || markers.has(Marker::Crimed).then_some(Family::OtherCrime);
+        let told = || markers.has(Marker::ClosedAsCrime).then_some(Family::OtherCrime);
         let worded = || if markers == Markers::default() { self.family_of_words(text) } else { None };
         let topic = heaviest.or_else(coded).or_else(told).or_else(worded);
         Code { topic: topic.unwrap_or(Family::Unknown), markers }

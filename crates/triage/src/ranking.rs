@@ -4,7 +4,7 @@ use terms::{IncidentRow, Text};
 
 use crate::Lexicon;
 use crate::facts::Facts;
-use crate::reasons::{self, Case};
+use crate::reasons::{self, Candidate};
 
 /// One reason to look at an incident.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +57,7 @@ fn weigh(lexicon: &Lexicon, index: usize, incident: &IncidentRow, link: f64) -> 
     if !facts.is_crime_related() {
         return None;
     }
-    let reasons = reasons::of(&Case { facts: &facts, incident, link });
+    let reasons = reasons::of(&Candidate { facts: &facts, incident, link });
     let points = reasons.iter().map(|reason| reason.points).sum();
     Some(Ranked { incident: index, rank: 0, points, reasons })
 }

@@ -41,7 +41,7 @@ use crate::scope::Standing;
 use crate::sense::Marker;
 
 /// What the reasons are read from.
-pub(crate) struct Case<'a, 'l> {
+pub(crate) struct Candidate<'a, 'l> {
     pub facts: &'a Facts<'l>,
     pub incident: &'a IncidentRow,
     /// The probability that it already has a crime.
@@ -56,7 +56,7 @@ const MOST_FAMILIES: usize = 3;
 const OFTEN_MISSED: [Family; 3] = [Family::Violence, Family::Conduct, Family::PublicOrder];
 
 /// All reasons that hold for a case, heaviest first.
-pub(crate) fn of(case: &Case<'_, '_>) -> Vec<Reason> {
+pub(crate) fn of(case: &Candidate<'_, '_>) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = TABLE.iter().filter_map(|reason| reason(case)).collect();
     reasons.extend(words_of_log(case));
     reasons.extend(what_is_absent(case));
@@ -64,7 +64,7 @@ pub(crate) fn of(case: &Case<'_, '_>) -> Vec<Reason> {
     reasons
 }
 
-const TABLE: [fn(&Case<'_, '_>) -> Option<Reason>; 17] = [
+const TABLE: [fn(&Candidate<'_, '_>) -> Option<Reason>; 17] = [
     no_crime_linked,
     opened_as_crime,
     closed_as_crime,
@@ -88,11 +88,11 @@ fn reason(points: i32, words: impl Into<Box<str>>) -> Option<Reason> {
     Some(Reason { words: words.into(), points })
 }
 
-fn no_crime_linked(_: &Case<'_, '_>) -> Option<Reason> {
+fn no_crime_linked(_: &Candidate<'_, '_>) -> Option<Reason> {
     reason(1, "no crime linked")
 }
 
-fn opened_as_crime(case: &Case<'_, '_>) -> Option<Reason> {
+fn opened_as_crime(case: &Candidate<'_, '_>) -> Option<Reason> {
     let (opening, closing) = (case.facts.opening.topic, case.facts.closing_words());
     let differs = opening.is_crime() && opening != case.facts.closing.family();
     if !differs || !case.facts.closed_without_crime() {
@@ -101,10 +101,10 @@ fn opened_as_crime(case: &Case<'_, '_>) -> Option<Reason> {
     reason(4, format!("opened as {}, closed as {closing}", opening.name()))
 }
 
-fn closed_as_crime(case: &Case<'_, '_>) -> Option<Reason> {
+fn closed_as_crime(case: &Candidate<'_, '_>) -> Option<Reason> {
     let Code { topic, markers } = case.facts.closing;
     let named = topic.is_crime() && topic != Family::Domestic;
-    match markers.has(Marker::Crimed) {
+    match markers.has(Marker::ClosedAsCrime) {
         _ if case.facts.closed_without_crime() => None,
         true => reason(3, "closed as a crime recorded, of which none is linked"),
         false if named => reason(3, format!("closed as {}", topic.name())),
@@ -112,12 +112,12 @@ fn closed_as_crime(case: &Case<'_, '_>) -> Option<Reason> {
     }
 }
 
-fn reported_incident(case: &Case<'_, '_>) -> Option<Reason> {
+fn reported_incident(case: &Candidate<'_, '_>) -> Option<Reason> {
     let holds = case.facts.closing.markers.has(Marker::ReportedIncident);
     holds.then(|| reason(2, "closed as a reported incident (N100, N200 or N300)"))?
 }
 
-fn said_but_closed(case: &Case<'_, '_>) -> Option<Reason> {
+fn said_but_closed(case: &Candidate<'_, '_>) -> Option<Reason> {
     let facts = case.facts;
     let told = facts.words.crimes().filter(|told| told.family != facts.closing.topic);
     let told = told.max_by_key(|told| told.weight)?;
@@ -127,11 +127,11 @@ fn said_but_closed(case: &Case<'_, '_>) -> Option<Reason> {
         .then(|| reason(3, format!("text: '{phrase}' ({}), closed as {closing}", told.family.name())))?
 }
 
-fn domestic(case: &Case<'_, '_>) -> Option<Reason> {
+fn domestic(case: &Candidate<'_, '_>) -> Option<Reason> {
     case.facts.is_domestic_by_code().then(|| reason(3, "marked or coded as domestic"))?
 }
 
-fn violence_at_home(case: &Case<'_, '_>) -> Option<Reason> {
+fn violence_at_home(case: &Candidate<'_, '_>) -> Option<Reason> {
     let words = &case.facts.words;
     let at_home = case.facts.is_domestic_by_code() || words.names_relation();
     let violent = |family| matches!(family, Family::Violence | Family::Conduct | Family::Sexual);
@@ -139,20 +139,20 @@ fn violence_at_home(case: &Case<'_, '_>) -> Option<Reason> {
     (at_home && told).then(|| reason(2, "domestic, and the text speaks of violence or harassment"))?
 }
 
-fn often_missed(case: &Case<'_, '_>) -> Option<Reason> {
+fn often_missed(case: &Candidate<'_, '_>) -> Option<Reason> {
     let told = case.facts.words.crimes().map(|told| told.family);
     let family = case.facts.coded_crime().into_iter().chain(told).find(|f| OFTEN_MISSED.contains(f))?;
     reason(1, format!("{} is among the offences most often missed", family.name()))
 }
 
-fn sexual(case: &Case<'_, '_>) -> Option<Reason> {
+fn sexual(case: &Candidate<'_, '_>) -> Option<Reason> {
     let told = case.facts.words.crimes().map(|told| told.family);
     let coded = [case.facts.opening.topic, case.facts.closing.topic];
     let holds = coded.into_iter().chain(told).any(|family| family == Family::Sexual);
     holds.then(|| reason(2, "sexual offences: where a miss does most harm"))?
 }
 
-fn professional(case: &Case<'_, '_>) -> Option<Reason> {
+fn professional(case: &Candidate<'_, '_>) -> Option<Reason> {
     let (source, text) = (case.facts.source, case.facts.words.markers);
     match (source.has(Marker::Professional), text.has(Marker::Professional)) {
         (true, _) => reason(3, "professional report"),
@@ -162,11 +162,11 @@ fn professional(case: &Case<'_, '_>) -> Option<Reason> {
     }
 }
 
-fn mailbox(case: &Case<'_, '_>) -> Option<Reason> {
+fn mailbox(case: &Candidate<'_, '_>) -> Option<Reason> {
     case.facts.source.has(Marker::Mailbox).then(|| reason(2, "came by mailbox, form or referral"))?
 }
 
-fn qualified(case: &Case<'_, '_>) -> Option<Reason> {
+fn qualified(case: &Candidate<'_, '_>) -> Option<Reason> {
     let markers = case.facts.qualifiers.markers;
     let worth =
         [(Marker::Hate, 2, "hate"), (Marker::Vulnerable, 1, "vulnerable"), (Marker::Armed, 1, "weapon")];
@@ -178,31 +178,31 @@ fn qualified(case: &Case<'_, '_>) -> Option<Reason> {
     (points > 0).then(|| reason(points, format!("qualifier: {}", names.join(", "))))?
 }
 
-fn victims_wish(case: &Case<'_, '_>) -> Option<Reason> {
+fn victims_wish(case: &Candidate<'_, '_>) -> Option<Reason> {
     let coded = case.facts.closing.markers.has(Marker::VictimsWish).then_some("closing code");
     let words = case.facts.words.wish.map(|phrase| format!("text: '{phrase}'"));
     let said = words.or(coded.map(str::to_string))?;
     reason(2, format!("{said}: a victim's wish does not by itself stop recording"))
 }
 
-fn set_aside(case: &Case<'_, '_>) -> Option<Reason> {
+fn set_aside(case: &Candidate<'_, '_>) -> Option<Reason> {
     let phrase = case.facts.words.set_aside?;
     reason(1, format!("text: '{phrase}'"))
 }
 
-fn by_appointment(case: &Case<'_, '_>) -> Option<Reason> {
+fn by_appointment(case: &Candidate<'_, '_>) -> Option<Reason> {
     let places = [case.facts.source, case.facts.closing.markers, case.facts.words.markers];
     let holds = places.iter().any(|markers| markers.has(Marker::Appointment));
     holds.then(|| reason(1, "dealt with by appointment"))?
 }
 
-fn only_negated(case: &Case<'_, '_>) -> Option<Reason> {
+fn only_negated(case: &Candidate<'_, '_>) -> Option<Reason> {
     let (phrase, standing) = case.facts.words.only_negated()?;
     let how = if standing == Standing::Denied { "denied" } else { "negated" };
     reason(-2, format!("text: '{phrase}', {how}"))
 }
 
-fn mistaken(case: &Case<'_, '_>) -> Option<Reason> {
+fn mistaken(case: &Candidate<'_, '_>) -> Option<Reason> {
     let facts = case.facts;
     let coded = [facts.closing.markers, facts.qualifiers.markers].iter().any(|m| m.has(Marker::Mistaken));
     match facts.words.mistaken {
@@ -213,7 +213,7 @@ fn mistaken(case: &Case<'_, '_>) -> Option<Reason> {
 }
 
 /// The families the log speaks of: the heaviest for its weight, two more for a point each.
-fn words_of_log(case: &Case<'_, '_>) -> Vec<Reason> {
+fn words_of_log(case: &Candidate<'_, '_>) -> Vec<Reason> {
     let mut told: Vec<_> = case.facts.words.crimes().collect();
     told.sort_by_key(|told| -told.weight);
     let named = told.into_iter().take(MOST_FAMILIES).enumerate();
@@ -225,7 +225,7 @@ fn words_of_log(case: &Case<'_, '_>) -> Vec<Reason> {
 }
 
 /// What could not be looked at, and what speaks for a crime that exists.
-fn what_is_absent(case: &Case<'_, '_>) -> Vec<Reason> {
+fn what_is_absent(case: &Candidate<'_, '_>) -> Vec<Reason> {
     let named = !case.incident.crime_refs.is_empty();
     let possible = case.link >= POSSIBLE;
     let said = [

@@ -26,7 +26,7 @@ pub enum Marker {
     /// Closed with nothing more done.
     NoAction,
     /// Closed as, or with, a crime.
-    Crimed,
+    ClosedAsCrime,
     /// N100, N200 or N300.
     ReportedIncident,
     /// The victim does not want it taken further.
@@ -63,7 +63,7 @@ const SENSES: [(&str, Sense); 23] = [
     ("closed: no crime", Sense::Marker(Marker::NoCrime)),
     ("closed: advice", Sense::Marker(Marker::Advice)),
     ("closed: no action", Sense::Marker(Marker::NoAction)),
-    ("closed: crime", Sense::Marker(Marker::Crimed)),
+    ("closed: crime", Sense::Marker(Marker::ClosedAsCrime)),
     ("reported incident", Sense::Marker(Marker::ReportedIncident)),
     ("victim's wish", Sense::Marker(Marker::VictimsWish)),
     ("set aside", Sense::Marker(Marker::SetAside)),

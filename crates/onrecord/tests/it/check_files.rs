@@ -289,6 +289,30 @@ fn rows_under_an_n_code_are_no_crimes() {
 }
 
 #[test]
+fn late_ones_that_rest_on_a_doubtful_link_are_counted() {
+    let root = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = root.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let incidents = write(
+        "i.csv",
+        "incident_ref,received_at,easting,northing\nL1,2026-03-01T02:00,100000,100000\nL2,2026-03-01T02:00,100000,100000\n",
+    );
+    let crimes = write(
+        "c.csv",
+        "crime_ref,recorded_at,incident_refs,easting,northing\nC1,2026-03-09T02:00,L1,150000,150000\nC2,2026-03-09T02:00,L2,100000,100000\n",
+    );
+    let (_out, folder, _) = checked(&["--incidents", &incidents, "--crimes", &crimes]);
+    let timeliness = &summary(&folder)["timeliness"];
+    assert_eq!(
+        (timeliness["late"].as_u64(), timeliness["late_by_doubtful_link"].as_u64()),
+        (Some(2), Some(1))
+    );
+}
+
+#[test]
 fn a_reference_to_a_report_of_another_year_does_not_make_a_crime_late() {
     let root = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {

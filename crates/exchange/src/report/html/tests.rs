@@ -150,6 +150,7 @@ fn late_timeliness() -> TimelinessEntry {
         median_hours: Answer::none("Not to the minute."),
         percentile_90_hours: Answer::none("Not to the minute."),
         late: 1,
+        late_by_doubtful_link: 0,
         by_probable_link: 0,
         not_measurable: Vec::new(),
         certainly_late: 0,

@@ -33,6 +33,7 @@ fn shares(t: &TimelinessEntry) -> Markup {
             li { "Within 24 hours: " (answered(&t.within_24_hours)) }
             li { "On the day of receipt: " (answered(&t.same_day)) }
             @if t.by_probable_link > 0 { li { (counted(t.by_probable_link, "receipt rests", "receipts rest")) " on a probable link, not on a recorded reference." } }
+            @if t.late_by_doubtful_link > 0 { li { (counted(t.late_by_doubtful_link, "late crime rests", "late crimes rest")) " on a link that fails a check (findings.csv): a wrong reference makes a crime look months late and fills the hours of the stages below. Read these first." } }
             @for one in &t.not_measurable { li { "Not measurable for " (counted(one.crimes, "crime", "crimes")) ": " (one.reason) "." } }
             @if t.recorded_before_received > 0 { li { (counted(t.recorded_before_received, "crime was", "crimes were")) " recorded before received: counted apart, named in findings.csv." } }
         }

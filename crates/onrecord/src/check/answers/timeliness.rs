@@ -1,8 +1,10 @@
 //! Within 24 hours in the summary.
 
+use std::collections::HashSet;
+
 use exchange::report::summary::*;
 use exchange::{Extract, Table};
-use oversight::timeliness::{Quantile, Timeliness, fewest_for_quantile};
+use oversight::timeliness::{Clock, Quantile, Timeliness, fewest_for_quantile};
 use terms::Share;
 
 use super::{NO_CRIMES, count};
@@ -35,6 +37,7 @@ pub(super) fn timeliness(extract: &Extract, findings: &Findings) -> Answer<Timel
             why_no_quantile(measured, 0.9, "the 90th percentile"),
         ),
         late: measured.late.len() as u64,
+        late_by_doubtful_link: late_by_doubtful_link(findings),
         by_probable_link: measured.n_by_probable_link,
         not_measurable: not_measurable(measured),
         certainly_late: measured.certainly_late.len() as u64,
@@ -53,6 +56,16 @@ fn why_not_measured(measured: &Timeliness) -> String {
         }
         None => "No crime lies before the as-at day.".into(),
     }
+}
+
+/// Late crimes whose link fails a check: a wrong reference makes a crime look months late.
+fn late_by_doubtful_link(findings: &Findings) -> u64 {
+    let failed = findings.linked.links.iter().filter(|link| !link.checks_failed.is_empty());
+    let doubtful: HashSet<(usize, usize)> = failed.map(|link| (link.incident, link.crime)).collect();
+    let clocks = findings.timeliness.late.iter().map(|late| late.clock);
+    let rests =
+        |clock: &Clock| clock.incident.is_some_and(|incident| doubtful.contains(&(incident, clock.crime)));
+    clocks.filter(rests).count() as u64
 }
 
 /// Why a quantile is not given: nothing measured, or too few for an interval.
