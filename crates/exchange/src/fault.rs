@@ -29,6 +29,14 @@ pub enum Fault {
         /// What is wrong with it and what to do, as a sentence.
         what: String,
     },
+    /// A figures file, a draft, a template or a section 55 file is wrong.
+    #[error("{file}: {what}")]
+    Publication {
+        /// Which file.
+        file: String,
+        /// What is wrong with it and what to do, as a sentence.
+        what: String,
+    },
     /// The output folder or a file in it cannot be written.
     #[error("{}: cannot be written ({error}). Nothing was left half written.", path.display())]
     Unwritable {
@@ -46,6 +54,11 @@ impl Fault {
     /// A file that is not a readable table.
     pub fn not_a_table(file: impl Into<String>, what: impl Into<String>) -> Self {
         Self::NotATable { file: file.into(), what: what.into() }
+    }
+
+    /// A file of a publication that is wrong.
+    pub fn publication(file: impl Into<String>, what: impl Into<String>) -> Self {
+        Self::Publication { file: file.into(), what: what.into() }
     }
 
     /// A mapping that is wrong.

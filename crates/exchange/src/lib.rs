@@ -8,6 +8,7 @@
 pub mod canonical;
 pub mod dates;
 pub mod fault;
+pub mod figures;
 pub mod file;
 pub mod group;
 pub mod intake;

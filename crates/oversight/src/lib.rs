@@ -9,6 +9,7 @@ extern crate alloc;
 
 pub mod completeness;
 pub mod coverage;
+pub mod figure;
 pub mod quiet;
 pub mod series;
 pub mod timeliness;

@@ -7,11 +7,13 @@
 
 extern crate alloc;
 
+pub mod decimal;
 pub mod extract;
 pub mod family;
 pub mod interval;
 pub mod time;
 
+pub use decimal::Decimal;
 pub use extract::{
     CountRow, CrimeRef, CrimeRow, CrimeStatus, DecisionMethod, IncidentRef, IncidentRow, PersonRole,
     PersonRow, Place, Point, Text,
