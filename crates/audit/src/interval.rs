@@ -1,8 +1,21 @@
-//! Intervals for one share (methods, stat-ops: `interval_wilson`, `interval_clopper_pearson`).
+//! Intervals for one share (methods, stat-ops: "Intervals for one proportion"). Ends are shares of one.
 
 use terms::{Interval, Share};
 
-use crate::beta::{inverse_beta, normal_quantile};
+use crate::beta::{binomial_density, inverse_beta, normal_quantile};
+
+/// The method's name with its level, where the level is one of those that are used.
+macro_rules! at_level {
+    ($alpha:expr, $name:literal) => {
+        match $alpha {
+            0.05 => concat!($name, " 95%"),
+            0.1 => concat!($name, " 90%"),
+            0.01 => concat!($name, " 99%"),
+            _ => $name,
+        }
+    };
+}
+pub(crate) use at_level;
 
 /// Below this n a share carries the exact interval, from it on the score interval (inspectorate
 /// method, section 3: "Wilson or Clopper-Pearson below n=100").
@@ -20,7 +33,7 @@ pub fn wilson(count: u64, n: u64, alpha: f64) -> Option<Interval> {
     let half = z / (1.0 + z * z / m) * libm::sqrt(p * (1.0 - p) / m + z * z / (4.0 * m * m));
     let low = if count == 0 { 0.0 } else { (centre - half).max(0.0) };
     let high = if count == n { 1.0 } else { (centre + half).min(1.0) };
-    Some(Interval { low, high, method: "Wilson 95%" })
+    Some(Interval { low, high, method: at_level!(alpha, "Wilson") })
 }
 
 /// The exact binomial interval (Clopper & Pearson 1934); `alpha` two-sided.
@@ -31,7 +44,99 @@ pub fn clopper_pearson(count: u64, n: u64, alpha: f64) -> Option<Interval> {
     let (k, rest) = (count as f64, (n - count) as f64);
     let low = if count == 0 { 0.0 } else { inverse_beta(k, rest + 1.0, alpha / 2.0) };
     let high = if count == n { 1.0 } else { inverse_beta(k + 1.0, rest, 1.0 - alpha / 2.0) };
-    Some(Interval { low, high, method: "Clopper-Pearson 95%" })
+    Some(Interval { low, high, method: at_level!(alpha, "Clopper-Pearson") })
+}
+
+/// Jeffreys' interval (Brown, Cai & DasGupta 2001); `alpha` two-sided, no override at 0 or n.
+pub fn jeffreys(count: u64, n: u64, alpha: f64) -> Option<Interval> {
+    if n == 0 || count > n {
+        return None;
+    }
+    let (a, b) = (count as f64 + 0.5, (n - count) as f64 + 0.5);
+    let (low, high) = (inverse_beta(a, b, alpha / 2.0), inverse_beta(a, b, 1.0 - alpha / 2.0));
+    Some(Interval { low, high, method: at_level!(alpha, "Jeffreys") })
+}
+
+/// The plain normal interval, cut to shares: the inspectorate's own form, pooled over crimes
+/// (inspectorate.md, section 3). Zero width at 0 and n, so never the only one printed.
+pub fn normal(count: u64, n: u64, alpha: f64) -> Option<Interval> {
+    if n == 0 || count > n {
+        return None;
+    }
+    let p = count as f64 / n as f64;
+    let half = normal_half_width(p, n as f64, alpha);
+    let method = at_level!(alpha, "pooled normal (inspectorate's form)");
+    Some(Interval { low: (p - half).max(0.0), high: (p + half).min(1.0), method })
+}
+
+/// z sqrt(p(1-p)/n): half-width of the pooled normal interval of share `p` of `n`.
+pub fn normal_half_width(p: f64, n: f64, alpha: f64) -> f64 {
+    normal_quantile(1.0 - alpha / 2.0) * libm::sqrt(p * (1.0 - p) / n)
+}
+
+/// Exact interval for the number of errors in a finite population of `population`, `errors` found
+/// among `n` drawn without replacement (test inversion; Buonaccorsi 1987): both ends are counts.
+pub fn hypergeometric(errors: u64, n: u64, population: u64, alpha: f64) -> Option<(u64, u64)> {
+    if errors > n || n > population {
+        return None;
+    }
+    let (first, last) = (errors, population - (n - errors));
+    // P(X >= errors) rises with D, P(X <= errors) falls: each end by bisection.
+    let at_least = |d: u64| errors == 0 || tail(errors, n.min(d), d, n, population) > alpha / 2.0;
+    let at_most = |d: u64| tail(n.saturating_sub(population - d), errors, d, n, population) > alpha / 2.0;
+    let low = first_where(first, last, at_least);
+    let high = first_where(first, last + 1, |d| d > last || !at_most(d)).saturating_sub(1);
+    Some((low, high.max(low)))
+}
+
+/// The exact finite-population interval as shares right: `right` of `n` drawn from `population`.
+pub fn hypergeometric_share(right: u64, n: u64, population: u64, alpha: f64) -> Option<Interval> {
+    let (low, high) = hypergeometric(n.checked_sub(right)?, n, population, alpha)?;
+    let share = |errors: u64| 1.0 - errors as f64 / population as f64;
+    let method = at_level!(alpha, "exact hypergeometric");
+    (population > 0).then(|| Interval { low: share(high), high: share(low), method })
+}
+
+/// P(from <= X <= to), X hypergeometric: `d` errors in the population, `n` drawn.
+fn tail(from: u64, to: u64, d: u64, n: u64, population: u64) -> f64 {
+    (from..=to).map(|x| hypergeometric_density(x, d, n, population)).sum()
+}
+
+/// P(X = x) by three binomial densities (Loader 2000).
+pub fn hypergeometric_density(x: u64, d: u64, n: u64, population: u64) -> f64 {
+    if x > d || x > n || n - x > population - d {
+        return 0.0;
+    }
+    if n == 0 || n == population {
+        return 1.0;
+    }
+    let (p, q) = (n as f64 / population as f64, (population - n) as f64 / population as f64);
+    let density = |x: u64, n: u64| binomial_density(x as f64, n as f64, p, q);
+    density(x, d) * density(n - x, population - d) / density(n, population)
+}
+
+/// The first number of `low..=high` where `holds`, which once true stays true; `high` if none before.
+fn first_where(mut low: u64, mut high: u64, holds: impl Fn(u64) -> bool) -> u64 {
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
+}
+
+/// Difference of two independent shares, k1/n1 - k2/n2 (Newcombe 1998, method 10).
+pub fn newcombe_difference(first: (u64, u64), second: (u64, u64), alpha: f64) -> Option<Interval> {
+    let (one, two) = (wilson(first.0, first.1, alpha)?, wilson(second.0, second.1, alpha)?);
+    let share = |(count, n): (u64, u64)| count as f64 / n as f64;
+    let (p1, p2) = (share(first), share(second));
+    let root = |a: f64, b: f64| libm::sqrt(a * a + b * b);
+    let low = p1 - p2 - root(p1 - one.low, two.high - p2);
+    let high = p1 - p2 + root(one.high - p1, p2 - two.low);
+    Some(Interval { low, high, method: at_level!(alpha, "Newcombe") })
 }
 
 /// A share with its 95% interval: exact below n = 100, Wilson from there. `None` where n is 0.
@@ -89,6 +194,28 @@ mod tests {
             close(got.low, low);
             close(got.high, high);
         }
+    }
+
+    /// Reference vectors: statsmodels 0.15.0 and scipy 1.12.0.
+    #[test]
+    fn the_other_forms_match_their_peers() {
+        let jeffreys = jeffreys(63, 63, 0.05).unwrap();
+        close(jeffreys.low, 0.961_064_566_345_504_1);
+        close(jeffreys.high, 0.999_992_236_698_564_2);
+        let wald = normal(5, 6, 0.05).unwrap();
+        close(wald.low, 0.535_134_309_380_473_9);
+        close(wald.high, 1.0);
+        let difference = newcombe_difference((45, 50), (70, 95), 0.1).unwrap();
+        close(difference.low, 0.049_713_804_131_758_785);
+        close(difference.high, 0.257_855_995_576_619_4);
+        for (errors, n, population, ends) in
+            [(0, 60, 500, (0, 28)), (1, 63, 420, (1, 33)), (63, 63, 400, (380, 400))]
+        {
+            assert_eq!(hypergeometric(errors, n, population, 0.05), Some(ends));
+        }
+        assert_eq!(hypergeometric(0, 0, 10, 0.05), Some((0, 10)), "nothing drawn says nothing");
+        assert_eq!(hypergeometric(3, 10, 10, 0.05), Some((3, 3)), "a census says all");
+        assert_eq!(hypergeometric(3, 2, 10, 0.05), None);
     }
 
     #[test]

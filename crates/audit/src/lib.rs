@@ -1,5 +1,5 @@
-//! The first of the audit's mathematics: intervals for a share, how many to audit, and a seeded draw
-//! that anyone can re-derive from the published frame.
+//! The audit's mathematics: sizes and the seeded draw that anyone can re-derive, totals from the race,
+//! intervals, the certificate, agreement of markers, planning (methods: audit-statistics, stat-ops).
 //!
 //! Pure: no input or output, no clock; one software logarithm (`libm`, pinned), so that every
 //! verifier gets the same order on every machine.
@@ -8,8 +8,22 @@
 
 extern crate alloc;
 
+pub mod agreement;
+pub mod allocation;
 pub mod beta;
+pub mod certificate;
+pub mod comparisons;
+pub mod des_raj;
 pub mod draw;
+pub mod effective;
+pub mod estimate;
 pub mod interval;
+pub mod law;
+pub mod martingale;
 pub mod plan;
+pub mod ppi;
+pub mod random;
+pub mod rivest;
 pub mod sample;
+pub mod sizes;
+pub mod survey;

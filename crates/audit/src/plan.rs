@@ -13,6 +13,20 @@ pub fn sample_size(p: f64, half_width: f64, alpha: f64, population: Option<u64>)
     (n0, n)
 }
 
+/// Draws without replacement from `population` so that at least one of `n_errors` is among them but for a
+/// chance of `risk`: the smallest n with C(N-D, n)/C(N, n) <= risk. `None` where no n does.
+pub fn discovery_sample_size(population: u64, n_errors: u64, risk: f64) -> Option<u64> {
+    let clean = population.checked_sub(n_errors)?;
+    let mut missed_all = 1.0;
+    for n in 0..=population {
+        if missed_all <= risk {
+            return Some(n);
+        }
+        missed_all *= clean.saturating_sub(n) as f64 / (population - n).max(1) as f64;
+    }
+    None
+}
+
 /// Incidents to audit so that the recording rate comes within +/-2 points at 95%.
 ///
 /// The rate counts crimes, incidents are what is drawn: n crimes at the expected rate, times the
@@ -39,6 +53,17 @@ mod tests {
         let (n0, n) = sample_size(0.966, 0.02, 0.05, Some(2_500));
         assert!((n0 - 315.422_183_767_194_6).abs() < 1e-6);
         assert!((n - 280.183_784_780_462_36).abs() < 1e-6);
+    }
+
+    /// Reference vector `discovery_sample_size_90_2pct`.
+    #[test]
+    fn a_discovery_sample_sees_one_of_them() {
+        assert_eq!(discovery_sample_size(400, 8, 0.1), Some(100));
+        assert_eq!(discovery_sample_size(400, 0, 0.1), None, "what is not there is never seen");
+        assert_eq!(discovery_sample_size(400, 400, 0.1), Some(1));
+        assert_eq!(discovery_sample_size(5, 1, 0.0), Some(5));
+        assert_eq!(discovery_sample_size(5, 1, 1.0), Some(0));
+        assert_eq!(discovery_sample_size(5, 6, 0.1), None);
     }
 
     #[test]

@@ -1,0 +1,100 @@
+//! Estimates from the race (methods, sections 1, 3.2, 3.3, 4): the recording rate overall and by group
+//! with the interval that is published, over-recording, what goes unrecorded in a year, delays.
+
+mod delays;
+mod exact;
+mod rate;
+mod tally;
+mod two_phase;
+mod yearly;
+
+pub use delays::{Correction, DelayDraw, Delays, corrected_share, quantile, quantile_method, woodruff};
+pub use rate::{Doubt, EstimateFault, OverRecording, Rate, Total, rate};
+pub use tally::{CrimeRuled, Tally, tally};
+pub use two_phase::{TwoPhaseDraw, two_phase, two_phase_mean};
+pub use yearly::{Yearly, additional_form, frame_form, inspectorate_form};
+
+use alloc::vec::Vec;
+
+use crate::certificate::{Caps, Line};
+
+/// Below this many incidents with a miss an interval is marked "low reliability" (methods, section 4.5).
+pub const FEW_INCIDENTS_WITH_A_MISS: u64 = 10;
+/// Below this effective size too.
+pub const SMALL_EFFECTIVE_SIZE: f64 = 30.0;
+
+/// What was found in one drawn incident, of the whole or of one group, in crimes.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Found {
+    /// Owed and not recorded.
+    pub missed: f64,
+    /// Recorded and counted here, and not to be: of the whole, nothing owed it; of a group, that, or it
+    /// belongs to another group.
+    pub wrong: f64,
+    /// Of a group only: recorded under another group and belonging to this one.
+    pub moved_in: f64,
+    /// Whether anything of the group is in the incident, recorded or owed. Of the whole: true.
+    pub in_group: bool,
+}
+
+/// One draw of a race.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RaceDraw {
+    /// Its line.
+    pub line: Line,
+    /// Recorded under the group; of the whole, all recorded.
+    pub recorded_in_group: f64,
+    /// What was found; `None`: it could not be reviewed.
+    pub found: Option<Found>,
+}
+
+/// One race: a stratum, or the union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RaceStratum {
+    /// Incidents in it.
+    pub n_frame: u64,
+    /// Sum of their sizes.
+    pub total_size: f64,
+    /// Crimes recorded in it, of the whole or under the group: known, not sampled.
+    pub recorded: f64,
+    /// Most crimes it could hide: sum of max(cap - R, 0).
+    pub most_missed: f64,
+    /// Crimes recorded under other groups; 0 for the whole.
+    pub most_moved_in: f64,
+    /// Largest losses for their size.
+    pub caps: Caps,
+    /// Largest of what is recorded under other groups, for its size; 0 for the whole.
+    pub largest_moved_in: f64,
+    /// Draws in race order.
+    pub draws: Vec<RaceDraw>,
+}
+
+impl RaceStratum {
+    /// The whole of a frame: every line with its draws.
+    pub fn whole(frame: &[Line], draws: Vec<RaceDraw>) -> Self {
+        Self::group(frame.iter().map(|line| (*line, line.recorded)), draws)
+    }
+
+    /// One group: every line of the frame with what it has recorded under the group.
+    pub fn group(frame: impl Iterator<Item = (Line, f64)> + Clone, draws: Vec<RaceDraw>) -> Self {
+        let sum = |f: fn((Line, f64)) -> f64| frame.clone().map(f).sum::<f64>();
+        // What the group can hide is what the incident can hide; what can be wrong is the group's own.
+        let of_group = frame.clone().map(|(line, recorded)| {
+            let hidden = (line.cap - line.recorded).max(0.0);
+            Line { recorded, cap: recorded + hidden, size: line.size }
+        });
+        Self {
+            n_frame: frame.clone().count() as u64,
+            total_size: sum(|(line, _)| line.size),
+            recorded: sum(|(_, recorded)| recorded),
+            most_missed: sum(|(line, _)| (line.cap - line.recorded).max(0.0)),
+            most_moved_in: sum(|(line, recorded)| line.recorded - recorded),
+            caps: Caps::of(of_group),
+            largest_moved_in: frame
+                .clone()
+                .map(|(line, recorded)| (line.recorded - recorded) / line.size)
+                .fold(0.0, f64::max),
+            draws,
+        }
+    }
+}
