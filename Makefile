@@ -4,13 +4,14 @@ SHELL := /bin/bash
 CARGO ?= cargo
 export CARGO_INCREMENTAL ?= 0
 
-.PHONY: run test check bench notices browser-tools clean help
+.PHONY: run test check bench crash notices browser-tools clean help
 
 help:
 	@echo "make run    build, make a fictional force's extracts, check them, print where the report is"
 	@echo "make test   every test this machine can run; says loudly what it skipped"
 	@echo "make check  format, clippy as errors, documentation, tidy"
 	@echo "make bench  the benchmarks, each against its yardstick"
+	@echo "make crash  1,000 kills, 10,000 power cuts, every failing disk call: the long form of what make test does"
 
 run:
 	$(CARGO) run --release --locked --package onrecord -- demo --data demo
@@ -28,6 +29,11 @@ check:
 
 bench:
 	bash bench/run.sh
+
+# The crash tests are in make test at their short size.
+crash:
+	ONRECORD_CRASH=long $(CARGO) test --release --locked --package testkit --test harness
+	ONRECORD_CRASH=long $(CARGO) test --release --locked --package store --test crash
 
 browser-tools:
 	bash tests/browser/install.sh

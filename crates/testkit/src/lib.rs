@@ -3,6 +3,8 @@
 #![forbid(unsafe_code)]
 #![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used)]
 
+pub mod crash;
+
 use std::path::{Path, PathBuf};
 
 /// The root of the workspace.
