@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 
-use terms::{CountRow, CrimeRow, IncidentRow, Instant, PersonRow, Place, Point, Text};
+use terms::{CountRow, CrimeRow, IncidentRow, Instant, PersonRow, Place, Point};
 
 use crate::table::Table;
 
@@ -33,7 +33,7 @@ pub struct Conflict {
 pub type Stated = (&'static str, Option<Instant>);
 
 /// Merges another row of the same record into this one.
-pub trait Merge: Row + Sized {
+pub trait Merge: Row + Default {
     /// The table its rows are of.
     const TABLE: Table;
     /// The reference that says which record a row belongs to; `None` = a record of its own.
@@ -45,26 +45,37 @@ pub trait Merge: Row + Sized {
 }
 
 /// Groups rows by system and reference, in order, and tells where the rows of a record conflict.
-/// `rows` holds the system's number beside each row.
-pub fn by_reference<T: Merge>(rows: Vec<(usize, T)>) -> (Vec<T>, Vec<Conflict>) {
-    let mut systems: HashMap<usize, HashMap<Text, usize>> = HashMap::new();
-    let mut records: Vec<T> = Vec::with_capacity(rows.len());
+/// `systems` holds the system's number of each row. Rows are merged where they lie: a force-year fits
+/// into memory once, and not twice.
+pub fn by_reference<T: Merge>(mut rows: Vec<T>, systems: &[u32]) -> (Vec<T>, Vec<Conflict>) {
+    let begun_by = first_of_each(&rows, systems);
     let mut conflicts = BTreeSet::new();
-    for (system, row) in rows {
-        let known = systems.entry(system).or_default();
-        let first = row.key().and_then(|key| known.get(key)).and_then(|at| records.get_mut(*at));
-        if let Some(record) = first {
+    let mut is_merged = Vec::with_capacity(rows.len());
+    for (at, first) in begun_by.into_iter().enumerate() {
+        is_merged.push(first as usize != at);
+        let (before, from_here) = rows.split_at_mut(at);
+        if let (Some(record), Some(row)) = (before.get_mut(first as usize), from_here.first_mut()) {
+            let row = std::mem::take(row);
             conflicts.extend(differing(record, &row));
             record.merge(row);
-            continue;
         }
-        if let Some(key) = row.key() {
-            known.insert(key.into(), records.len());
-        }
-        records.push(row);
     }
-    records.sort_by(Row::order);
-    (records, conflicts.into_iter().collect())
+    let mut merged = is_merged.into_iter();
+    rows.retain(|_| merged.next() != Some(true));
+    // Rows that are equal in order are equal in everything, so that no order among equals is lost.
+    rows.sort_unstable_by(Row::order);
+    (rows, conflicts.into_iter().collect())
+}
+
+/// For each row the position of the row that began its record: its own, where none came before.
+fn first_of_each<T: Merge>(rows: &[T], systems: &[u32]) -> Vec<u32> {
+    let mut known: HashMap<(u32, &str), u32> = HashMap::with_capacity(rows.len());
+    let numbered = rows.iter().zip(systems).enumerate();
+    let first = numbered.map(|(at, (row, system))| {
+        let own = at as u32;
+        row.key().map_or(own, |key| *known.entry((*system, key)).or_insert(own))
+    });
+    first.collect()
 }
 
 /// Where a row differs from the rows merged so far. They agreed among themselves or were told before,

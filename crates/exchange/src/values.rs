@@ -40,7 +40,7 @@ pub enum Value {
 pub fn read(kind: Kind, text: &str, patterns: &[Pattern], zone: &Zone) -> Result<Value, String> {
     match kind {
         Kind::Text => Ok(Value::Text(text.into())),
-        Kind::List => Ok(Value::List(list(text))),
+        Kind::List => Ok(Value::List(parts(text).map(Into::into).collect())),
         Kind::Instant => dates::read(text, patterns, zone).map(Value::Instant).map_err(dates::Why::reason),
         Kind::YesNo => yes_no(text).map(Value::YesNo).ok_or_else(|| choice("yes or no")),
         Kind::Coordinate => coordinate(text).map(Value::Coordinate),
@@ -63,8 +63,9 @@ fn choice(allowed: &str) -> String {
     format!("must be {allowed}; correct it, or translate it with `values` in the mapping")
 }
 
-fn list(text: &str) -> Vec<Text> {
-    text.split(';').map(str::trim).filter(|part| !part.is_empty()).map(Into::into).collect()
+/// The texts of a list, none empty.
+pub(crate) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(';').map(str::trim).filter(|part| !part.is_empty())
 }
 
 /// Yes or no as a mapping without `values` reads it.

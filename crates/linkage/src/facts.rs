@@ -100,6 +100,7 @@ impl Facts {
             .collect();
         let mut crimes: Vec<Crime> =
             crime_order(records.crimes).into_iter().map(|at| maker.crime(records, at, &by_crime)).collect();
+        maker.symbols.close();
         let n_at_place = count_places(&incidents, maker.symbols.n());
         forget_unshared_units(&incidents, &mut crimes, maker.symbols.n());
         Self { incidents, crimes, people: maker.people, symbols: maker.symbols, n_at_place }

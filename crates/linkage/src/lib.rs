@@ -222,9 +222,22 @@ pub struct Linked {
 /// Links incidents to crimes: recorded cross-references first, then probable links.
 pub fn link(records: &Records, options: &Options) -> Linked {
     let references = References::of(records);
-    let recorded = cross_reference::follow(records, &references, options);
     let facts = Facts::of(records, &references);
-    let [mut links, mut review] = probable(records, &facts, &recorded, options);
+    linked(records, &references, &facts, options)
+}
+
+/// As [`link`], with people who are given up: their rows are let go once they are read, which leaves
+/// their room to the comparing. `records.people` is not looked at.
+pub fn link_with(records: &Records, people: Vec<PersonRow>, options: &Options) -> Linked {
+    let references = References::of(records);
+    let facts = Facts::of(&Records { people: &people, ..*records }, &references);
+    drop(people);
+    linked(records, &references, &facts, options)
+}
+
+fn linked(records: &Records, references: &References, facts: &Facts, options: &Options) -> Linked {
+    let recorded = cross_reference::follow(records, references, options);
+    let [mut links, mut review] = probable(records, facts, &recorded, options);
     links.extend(recorded.links);
     links.sort_by_key(|link| (link.crime, link.incident));
     review.sort_by_key(|link| (link.crime, link.incident));

@@ -48,6 +48,11 @@ impl Symbols {
         symbol
     }
 
+    /// Says that no more numbers will be asked for, which lets go of what finds known ones.
+    pub(crate) fn close(&mut self) {
+        self.by_text = HashMap::new();
+    }
+
     /// The text of a number.
     pub(crate) fn text(&self, symbol: u32) -> &str {
         (symbol as usize).checked_sub(1).and_then(|at| self.texts.get(at)).map_or("", |text| text)

@@ -230,6 +230,21 @@ fn qualifying(held: Family, new: Family) -> Family {
     if new == Family::Domestic { new } else { held }
 }
 
+/// What one reading of an incident tells: a log of sixty words is worth reading once only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// As [`family_of_incident`].
+    pub family: Family,
+    /// As [`is_crime_related`].
+    pub crime_related: bool,
+}
+
+/// What an incident is about and whether that is a crime, from one reading.
+pub fn read(lexicon: &Lexicon, incident: &IncidentRow) -> Reading {
+    let facts = Facts::of(lexicon, incident);
+    Reading { family: facts.family(), crime_related: facts.is_crime_related() }
+}
+
 /// The family of an incident by closing and opening code, qualifiers and domestic marker, and,
 /// where they say nothing, the cues of its log.
 pub fn family_of_incident(lexicon: &Lexicon, incident: &IncidentRow) -> Family {

@@ -13,7 +13,7 @@ mod reasons;
 mod scope;
 mod sense;
 
-pub use facts::{family_of_crime, family_of_incident, is_crime_related};
+pub use facts::{Reading, family_of_crime, family_of_incident, is_crime_related, read};
 pub use lexicon::{Cue, Lexicon, LexiconError};
 pub use ranking::{Ranked, Reason, rank};
 pub use scope::Standing;

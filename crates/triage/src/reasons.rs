@@ -84,7 +84,7 @@ const TABLE: [fn(&Candidate<'_, '_>) -> Option<Reason>; 17] = [
     mistaken,
 ];
 
-fn reason(points: i32, words: impl Into<Box<str>>) -> Option<Reason> {
+fn reason(points: i32, words: impl Into<terms::Text>) -> Option<Reason> {
     Some(Reason { words: words.into(), points })
 }
 

@@ -5,6 +5,7 @@ mod fit;
 mod overlap;
 mod part;
 mod reader;
+mod texts;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -11,12 +11,13 @@ use crate::intake::digest::Digest;
 use crate::intake::fit::{Fitted, Fitting};
 use crate::intake::overlap::{Overlap, Seen};
 use crate::intake::part::{Booked, Cells, Fate, Part, RowCounts};
+use crate::intake::texts::Texts;
 use crate::intake::{Account, Extract, FileAccount, ReconciliationKey, Tally, UNDER_N_CODE};
 use crate::mapping::Mapping;
 use crate::quarantine::{Quarantined, cut};
 use crate::records::{Rows, Step};
 use crate::table::Table;
-use crate::values::{self, CountDraft, Fill, Halves, Value};
+use crate::values::{CountDraft, Fill, Halves, Value};
 
 pub(super) struct Reader<'a> {
     fitting: Fitting<'a>,
@@ -27,8 +28,13 @@ pub(super) struct Reader<'a> {
     /// Digests of system, reference and the whole row.
     contents: HashSet<u128>,
     overlap: Overlap,
-    incidents: Vec<(usize, IncidentRow)>,
-    crimes: Vec<(usize, CrimeRow)>,
+    texts: Texts,
+    incidents: Vec<IncidentRow>,
+    /// Number of the system of each incident.
+    systems_of_incidents: Vec<u32>,
+    crimes: Vec<CrimeRow>,
+    /// Number of the system of each crime.
+    systems_of_crimes: Vec<u32>,
     people: Vec<PersonRow>,
     counts: Vec<CountRow>,
     row_counts: RowCounts,
@@ -51,8 +57,11 @@ impl<'a> Reader<'a> {
             references: HashSet::new(),
             contents: HashSet::new(),
             overlap: Overlap::default(),
+            texts: Texts::default(),
             incidents: Vec::new(),
+            systems_of_incidents: Vec::new(),
             crimes: Vec::new(),
+            systems_of_crimes: Vec::new(),
             people: Vec::new(),
             counts: Vec::new(),
             row_counts: RowCounts::new(),
@@ -146,7 +155,7 @@ impl<'a> Reader<'a> {
     }
 
     fn row_for(&mut self, part: &mut Part, rows: &Rows, line: u64) {
-        let (cells, wrong) = cells(part, rows);
+        let (cells, wrong) = cells(part, rows, &mut self.texts);
         let when = part.when(&cells);
         let channel =
             cells.iter().find(|(column, _)| column.name == "channel").and_then(|(_, value)| match value {
@@ -177,12 +186,14 @@ impl<'a> Reader<'a> {
                 let row: IncidentRow = filled(cells);
                 let category = row.closing_code.as_deref().or(row.opening_code.as_deref());
                 part.count(row.force.as_deref(), category, row.received_at);
-                self.incidents.push((part.system, row));
+                self.incidents.push(row);
+                self.systems_of_incidents.push(part.system as u32);
             }
             Table::Crimes => {
                 let row: CrimeRow = filled(cells);
                 part.count(row.force.as_deref(), counted_as(&row), row.recorded_at.or(row.reported_at));
-                self.crimes.push((part.system, row));
+                self.crimes.push(row);
+                self.systems_of_crimes.push(part.system as u32);
             }
             Table::People => self.people.push(filled(cells)),
             Table::Counts => match filled::<CountDraft>(cells).finish(part.has_count) {
@@ -241,14 +252,16 @@ impl<'a> Reader<'a> {
     pub(super) fn finish(mut self) -> Result<Extract, Fault> {
         let given: Vec<Table> = self.accounts.iter().map(|account| account.table).collect();
         self.fitting.every_mapping_fits(&given)?;
-        self.people.sort_by(Row::order);
-        self.counts.sort_by(Row::order);
+        // What only reading needs makes room for what grouping does.
+        drop((self.references, self.contents, self.overlap, self.texts));
+        self.people.sort_unstable_by(Row::order);
+        self.counts.sort_unstable_by(Row::order);
         self.quarantine.sort();
         let row_counts = self.row_counts.into_iter().map(|((table, force, category, month), count)| {
             (table, CountRow { force, category, period: terms::Period::month(month), count })
         });
-        let (incidents, mut conflicts) = group::by_reference(self.incidents);
-        let (crimes, of_crimes) = group::by_reference(self.crimes);
+        let (incidents, mut conflicts) = group::by_reference(self.incidents, &self.systems_of_incidents);
+        let (crimes, of_crimes) = group::by_reference(self.crimes, &self.systems_of_crimes);
         conflicts.extend(of_crimes);
         Ok(Extract {
             incidents,
@@ -267,14 +280,14 @@ impl<'a> Reader<'a> {
 }
 
 /// The values of a row, and the first thing that is wrong with it. A constant alone makes no row.
-fn cells(part: &Part, rows: &Rows) -> (Cells, Option<Wrong>) {
+fn cells(part: &Part, rows: &Rows, texts: &mut Texts) -> (Cells, Option<Wrong>) {
     let mut cells = Cells::with_capacity(part.plan.feeds.len());
     let mut wrong = None;
     let mut is_empty = true;
     for feed in &part.plan.feeds {
         let Some(text) = feed.text(|position| rows.field(position)) else { continue };
         is_empty &= feed.is_constant();
-        match values::read(feed.column.kind, &text, &feed.dates, &part.plan.zone) {
+        match texts.read(feed.column.kind, &text, &feed.dates, &part.plan.zone) {
             Ok(value) => cells.push((feed.column, value)),
             Err(reason) => {
                 wrong.get_or_insert_with(|| (feed.shown_as.clone(), cut(&text), reason));

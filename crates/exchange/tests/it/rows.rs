@@ -163,10 +163,7 @@ fn line_ends_of_every_system() {
 fn encodings() {
     let place = |bytes: &[u8]| {
         let extract = incidents([HEADER.as_bytes(), b"L1,2018-11-05,", bytes, b"\n"].concat());
-        (
-            extract.incidents[0].place.place.clone().unwrap().into_string(),
-            extract.files[0].n_windows_1252_lines,
-        )
+        (extract.incidents[0].place.place.clone().unwrap().to_string(), extract.files[0].n_windows_1252_lines)
     };
     assert_eq!(place("Caf\u{e9} \u{20ac}".as_bytes()), ("Café €".into(), 0));
     assert_eq!(place(b"Caf\xe9 \x80"), ("Café €".into(), 1));

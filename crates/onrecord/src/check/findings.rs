@@ -31,6 +31,8 @@ pub struct Findings {
     pub n_after_as_at: u64,
     /// Records without a date.
     pub n_undated: u64,
+    /// Rows of people: linking reads them and lets them go.
+    pub n_people: usize,
     /// First and last day with a record.
     pub days: Option<(Day, Day)>,
     /// Links.
@@ -84,11 +86,14 @@ pub fn find(extract: &mut Extract, question: &Question, say: &mut dyn FnMut(&'st
     let mut crimes = std::mem::take(&mut extract.crimes);
     extract.crimes = crimes.extract_if(.., |row| after(row.dated_at())).collect();
     let n_after_as_at = (extract.incidents.len() + extract.crimes.len()) as u64;
+    let people = std::mem::take(&mut extract.people);
+    let n_people = people.len();
     let extract: &Extract = extract;
     say("reading codes and words");
     let families = Families::of(&incidents, &crimes);
+    forget_texts(&mut incidents, &families.crime_related);
     say("linking incidents to crimes");
-    let mut linked = families::link(&families.records(&incidents, &crimes, &extract.people));
+    let mut linked = families::link_with(&families.records(&incidents, &crimes, &[]), people);
     references::keep_truly_dangling(&mut linked, extract);
     references::settle(&mut incidents, crimes.iter().chain(&extract.crimes));
     say("measuring time to record");
@@ -104,11 +109,9 @@ pub fn find(extract: &mut Extract, question: &Question, say: &mut dyn FnMut(&'st
     // Without crimes nothing can be said of having none.
     let ranked = if has_crimes { triage::rank(lexicon, &incidents, &best) } else { Vec::new() };
     say("drawing the first audit sample");
-    let crime_related: Vec<bool> =
-        incidents.iter().map(|row| triage::is_crime_related(lexicon, row)).collect();
     let frame = Frame {
         incidents: &incidents,
-        crime_related: &crime_related,
+        crime_related: &families.crime_related,
         families: &families.incidents,
         linked: &linked,
         crimes: &crimes,
@@ -126,14 +129,25 @@ pub fn find(extract: &mut Extract, question: &Question, say: &mut dyn FnMut(&'st
         crimes,
         n_after_as_at: n_after_as_at + counted.n_left_out,
         n_undated,
+        n_people,
         days,
         linked,
         timeliness,
         quiet,
         coverage,
-        crime_related,
+        crime_related: families.crime_related,
         ranked,
         sample,
+    }
+}
+
+/// The log of an incident that is not crime-related is not read again: only crime-related ones are
+/// ranked. Linking tells rows without a reference apart by their text, so those keep theirs.
+fn forget_texts(incidents: &mut [IncidentRow], crime_related: &[bool]) {
+    for (row, is_read_again) in incidents.iter_mut().zip(crime_related) {
+        if !is_read_again && row.incident_ref.is_some() {
+            row.text = None;
+        }
     }
 }
 

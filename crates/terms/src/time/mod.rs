@@ -11,6 +11,7 @@ mod tests;
 mod zone;
 
 use core::fmt;
+use core::num::NonZeroU64;
 
 pub use day::{Day, Month, month_name};
 pub use period::Period;
@@ -36,11 +37,17 @@ pub enum Precision {
 ///
 /// `seconds` is the earliest second the statement allows: the minute itself, the earlier reading of
 /// a clock change, the start of the local day or of the local month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant {
-    seconds: i64,
-    precision: Precision,
+    /// Seconds and precision in one number that orders as they do, and never nought: an extract holds
+    /// millions of instants, and as many places where one is missing.
+    packed: NonZeroU64,
 }
+
+/// Seconds beyond these, some 73 thousand million years, are held as these.
+const FARTHEST_SECONDS: i64 = (1 << 61) - 1;
+/// Turns the order of signed numbers into that of unsigned ones.
+const SIGN: u64 = 1 << 63;
 
 impl Instant {
     /// An instant known to the minute or better; `seconds` since 1970-01-01T00:00:00Z.
@@ -50,22 +57,35 @@ impl Instant {
 
     /// An instant of a stated precision; `seconds` is the earliest second it allows.
     pub const fn new(seconds: i64, precision: Precision) -> Self {
-        Self { seconds, precision }
+        let within = if seconds > FARTHEST_SECONDS {
+            FARTHEST_SECONDS
+        } else if seconds < -FARTHEST_SECONDS {
+            -FARTHEST_SECONDS
+        } else {
+            seconds
+        };
+        let packed = ((within << 2) as u64 | precision as u64) ^ SIGN;
+        Self { packed: NonZeroU64::MIN.saturating_add(packed - 1) }
     }
 
     /// The earliest second the statement allows, since 1970-01-01T00:00:00Z.
     pub const fn seconds(self) -> i64 {
-        self.seconds
+        (self.packed.get() ^ SIGN) as i64 >> 2
     }
 
     /// How finely the instant was stated.
     pub const fn precision(self) -> Precision {
-        self.precision
+        match self.packed.get() & 3 {
+            0 => Precision::Minute,
+            1 => Precision::ClockChange,
+            2 => Precision::Day,
+            _ => Precision::Month,
+        }
     }
 
     /// Whether the time of day is known, if only to within a clock change.
     pub const fn has_time_of_day(self) -> bool {
-        matches!(self.precision, Precision::Minute | Precision::ClockChange)
+        matches!(self.precision(), Precision::Minute | Precision::ClockChange)
     }
 
     /// Elapsed time from `self` to `later`, exact where both are exact, bounded across a clock
@@ -74,16 +94,22 @@ impl Instant {
         if !self.has_time_of_day() || !later.has_time_of_day() {
             return Elapsed::TooCoarse;
         }
-        let least = later.seconds - self.seconds - self.slack_seconds();
-        let most = later.seconds - self.seconds + later.slack_seconds();
+        let least = later.seconds() - self.seconds() - self.slack_seconds();
+        let most = later.seconds() - self.seconds() + later.slack_seconds();
         Elapsed::Seconds { least, most }
     }
 
     const fn slack_seconds(self) -> i64 {
-        match self.precision {
+        match self.precision() {
             Precision::ClockChange => 3_600,
             _ => 0,
         }
+    }
+}
+
+impl fmt::Debug for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self} ({:?})", self.precision())
     }
 }
 
@@ -126,13 +152,13 @@ impl fmt::Display for Instant {
         // A day or month is stored as its local midnight, which may lie on the UTC day before; noon
         // of that day never does (zones lie within 12 hours of UTC).
         let noon = if self.has_time_of_day() { 0 } else { 43_200 };
-        let days = (self.seconds + noon).div_euclid(86_400);
+        let days = (self.seconds() + noon).div_euclid(86_400);
         let (year, month, day) = civil_from_days(days as i32);
-        match self.precision {
+        match self.precision() {
             Precision::Month => write!(f, "{year:04}-{month:02}"),
             Precision::Day => write!(f, "{year:04}-{month:02}-{day:02}"),
             Precision::Minute | Precision::ClockChange => {
-                let left = self.seconds.rem_euclid(86_400);
+                let left = self.seconds().rem_euclid(86_400);
                 let (hour, minute, second) = (left / 3_600, left / 60 % 60, left % 60);
                 write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
             }

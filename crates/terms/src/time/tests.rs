@@ -87,3 +87,21 @@ fn days_and_dates_agree() {
     assert_eq!(Day::from_date(2026, 11, 23).unwrap().weekday(), 0);
     assert_eq!(Day::from_date(2026, 2, 29), None);
 }
+
+#[test]
+fn an_instant_keeps_its_seconds_precision_and_order_in_eight_bytes() {
+    assert_eq!(core::mem::size_of::<Option<Instant>>(), 8);
+    const FARTHEST: i64 = (1 << 61) - 1;
+    let precisions = [Precision::Minute, Precision::ClockChange, Precision::Day, Precision::Month];
+    let mut before: Option<Instant> = None;
+    for seconds in [-FARTHEST, -86_400, -1, 0, 1, 1_700_000_000, FARTHEST] {
+        for precision in precisions {
+            let instant = Instant::new(seconds, precision);
+            assert_eq!((instant.seconds(), instant.precision()), (seconds, precision));
+            assert!(before < Some(instant), "{seconds} {precision:?}");
+            before = Some(instant);
+        }
+    }
+    assert_eq!(Instant::exact(i64::MAX).seconds(), FARTHEST);
+    assert_eq!(Instant::exact(i64::MIN).seconds(), -FARTHEST);
+}

@@ -31,8 +31,8 @@ impl Zone {
 
     /// The calendar day of an instant here.
     pub fn day_of(&self, instant: Instant) -> Day {
-        let Ok(stamp) = jiff::Timestamp::from_second(instant.seconds) else {
-            return Day(instant.seconds.div_euclid(86_400) as i32);
+        let Ok(stamp) = jiff::Timestamp::from_second(instant.seconds()) else {
+            return Day(instant.seconds().div_euclid(86_400) as i32);
         };
         Day::of_date(self.0.to_datetime(stamp).date())
     }
@@ -66,15 +66,15 @@ impl Zone {
     /// `2026-03-29 09:15` here, or only the day or month where no more is known.
     pub fn words(&self, instant: Instant) -> String {
         let day = self.day_of(instant);
-        match instant.precision {
+        match instant.precision() {
             Precision::Month => alloc::format!("{}", day.month()),
             Precision::Day => alloc::format!("{day}"),
             Precision::Minute | Precision::ClockChange => {
-                let Ok(stamp) = jiff::Timestamp::from_second(instant.seconds) else {
+                let Ok(stamp) = jiff::Timestamp::from_second(instant.seconds()) else {
                     return alloc::format!("{day}");
                 };
                 let civil = self.0.to_datetime(stamp);
-                let mark = if instant.precision == Precision::ClockChange { " (clock change)" } else { "" };
+                let mark = if instant.precision() == Precision::ClockChange { " (clock change)" } else { "" };
                 alloc::format!("{day} {:02}:{:02}{mark}", civil.hour(), civil.minute())
             }
         }

@@ -59,7 +59,7 @@ pub(super) fn total(extract: &Extract, findings: &Findings, table: Table) -> Tot
     let records = match table {
         Table::Incidents => findings.incidents.len() + extract.incidents.len(),
         Table::Crimes => findings.crimes.len() + extract.crimes.len(),
-        Table::People => extract.people.len(),
+        Table::People => findings.n_people,
         Table::Counts => extract.counts.len(),
     };
     TotalEntry {
