@@ -81,10 +81,14 @@ pub fn hash64(root: &str, seed: &str, stratum: &str, id: &str) -> u64 {
     hasher.finalize().iter().take(8).fold(0, |bits, byte| (bits << 8) | u64::from(*byte))
 }
 
+/// u = (h + 1/2) / 2^64, between 0 and 1.
+pub fn uniform(h64: u64) -> f64 {
+    (h64 as f64 + 0.5) / 18_446_744_073_709_551_616.0
+}
+
 /// Key of one line: -ln(u)/size, u = (h + 1/2) / 2^64.
 pub fn key(root: &str, seed: &str, stratum: &str, id: &str, size: u64) -> f64 {
-    let u = (hash64(root, seed, stratum, id) as f64 + 0.5) / 18_446_744_073_709_551_616.0;
-    -libm::log(u) / size as f64
+    -libm::log(uniform(hash64(root, seed, stratum, id))) / size as f64
 }
 
 /// Orders the whole frame for audit: ascending key, ties by id. The stratum hashed is the line's own;

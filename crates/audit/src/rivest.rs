@@ -15,6 +15,8 @@ pub struct Ticket {
     pub ticket: String,
     /// The id.
     pub id: String,
+    /// How often the id has been drawn, this time included; 1 without replacement.
+    pub generation: u32,
 }
 
 /// Decimal digits of a hash, least significant last, padded to at least this many.
@@ -56,19 +58,68 @@ fn fraction(text: &str) -> String {
 
 /// The first `take` ids without replacement: ascending tickets, ties by id.
 pub fn sample(ids: &[&str], seed: &str, take: usize) -> Vec<Ticket> {
-    let seed = hex(&digest(seed));
-    let ticket = |id: &&str| Ticket { ticket: fraction(&format!("{seed}{id}")), id: (*id).into() };
-    let mut tickets: Vec<Ticket> = ids.iter().map(ticket).collect();
-    tickets.sort_by(|a, b| a.ticket.cmp(&b.ticket).then_with(|| a.id.as_bytes().cmp(b.id.as_bytes())));
+    let mut tickets = first_tickets(ids, seed);
     tickets.truncate(take);
     tickets
 }
 
+/// The first `take` draws with replacement: an id drawn goes back with its next, higher ticket.
+pub fn sample_with_replacement(ids: &[&str], seed: &str, take: usize) -> Vec<Ticket> {
+    let mut waiting = first_tickets(ids, seed);
+    // Lowest last, so that drawing it is cheap.
+    waiting.reverse();
+    let mut drawn = Vec::new();
+    while drawn.len() < take {
+        let Some(ticket) = waiting.pop() else { break };
+        let next = Ticket {
+            ticket: next_fraction(&ticket.ticket),
+            generation: ticket.generation + 1,
+            ..ticket.clone()
+        };
+        let place = waiting.partition_point(|other| key(other) > key(&next));
+        waiting.insert(place, next);
+        drawn.push(ticket);
+    }
+    drawn
+}
+
+fn first_tickets(ids: &[&str], seed: &str) -> Vec<Ticket> {
+    let seed = hex(&digest(seed));
+    let ticket =
+        |id: &&str| Ticket { ticket: fraction(&format!("{seed}{id}")), id: (*id).into(), generation: 1 };
+    let mut tickets: Vec<Ticket> = ids.iter().map(ticket).collect();
+    tickets.sort_by(|a, b| key(a).cmp(&key(b)));
+    tickets
+}
+
+fn key(ticket: &Ticket) -> (&str, &[u8]) {
+    (&ticket.ticket, ticket.id.as_bytes())
+}
+
+/// A number above this one: all but its leading 9s replaced by the digits of SHA-256("x:i"), i = 1, 2, ..
+/// until it is higher (Rivest 2018).
+fn next_fraction(x: &str) -> String {
+    let kept = 2 + n_leading_nines(x);
+    let mut padded = String::from(x);
+    padded.push('0');
+    let head = padded.get(..kept).unwrap_or("0.");
+    for i in 1_u32.. {
+        let tail = fraction(&format!("{x}:{i}"));
+        let next = format!("{head}{}", tail.strip_prefix("0.").unwrap_or(&tail));
+        if next > padded {
+            return next;
+        }
+    }
+    padded
+}
+
+fn n_leading_nines(ticket: &str) -> usize {
+    ticket.bytes().skip(2).take_while(|byte| *byte == b'9').count()
+}
+
 /// A ticket as shown: its leading 9s and `digits` digits more.
 pub fn shown(ticket: &str, digits: usize) -> String {
-    let after = ticket.strip_prefix("0.").unwrap_or(ticket);
-    let nines = after.bytes().take_while(|byte| *byte == b'9').count();
-    format!("0.{}", after.chars().take(nines + digits).collect::<String>())
+    ticket.chars().take(2 + n_leading_nines(ticket) + digits).collect()
 }
 
 #[cfg(test)]
@@ -89,6 +140,16 @@ mod tests {
         for (ticket, (number, id)) in got.iter().zip(wanted) {
             assert_eq!((shown(&ticket.ticket, 18).as_str(), ticket.id.as_str()), (number, id));
         }
+    }
+
+    /// The package's own printed example: with replacement, seed 314159.
+    #[test]
+    fn draws_with_replacement_match_the_package() {
+        let got = sample_with_replacement(&["A#2", "B#7", "C#1", "D#4"], "314159", 8);
+        let ids: Vec<&str> = got.iter().map(|ticket| ticket.id.as_str()).collect();
+        assert_eq!(ids, ["D#4", "C#1", "C#1", "B#7", "A#2", "C#1", "D#4", "B#7"]);
+        assert_eq!(got[5].generation, 3);
+        assert!(sample_with_replacement(&[], "1", 8).is_empty());
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod families;
 pub mod link;
 pub mod profile;
 pub mod progress;
+pub mod vectors;
 
 use std::io::Write;
 

@@ -125,7 +125,7 @@ impl Chance {
         let u = |row: &Vec<f64>| {
             let h = (row.iter().sum::<f64>() - mean_marks) / mean_marks;
             let e: f64 = row.iter().zip(&self.shares).map(|(k, share)| k * share / mean_marks).sum();
-            (agreed(row, mean_marks) - self.pa0 * h - pe) / (1.0 - pe)
+            (agreed(row, mean_marks) - self.observed() * h - pe) / (1.0 - pe)
                 - 2.0 * (1.0 - centre) * (e - pe * h - pe) / (1.0 - pe)
         };
         let square: f64 = counts.iter().map(u).map(|u| (u - centre) * (u - centre)).sum();

@@ -7,3 +7,4 @@ mod check_files;
 mod docs;
 mod real_data;
 mod support;
+mod vectors;
