@@ -37,6 +37,62 @@ pub enum Command {
     /// Make a synthetic force's extracts with the planted truth beside them
     #[command(after_help = "Example:\n  onrecord synth --incidents 6000 --hard --seed 11 --out hard-set")]
     Synth(Synth),
+    /// Decide what must be recorded: facts as JSON in, the answer with its rules out
+    #[command(
+        after_help = "Example:\n  onrecord decide --schema\n  onrecord decide --facts facts.json --explain\n  onrecord decide --facts - --format json < facts.json"
+    )]
+    Decide(Decide),
+    /// The editions of the recording rules
+    #[command(
+        after_help = "Example:\n  onrecord edition list\n  onrecord edition show 2026-04\n  onrecord edition diff 2022-06-01 2026-04"
+    )]
+    Edition {
+        /// What to show
+        #[command(subcommand)]
+        command: EditionCommand,
+    },
+}
+
+/// Options of `decide`.
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// Facts as JSON, or - for standard input [default: -]
+    #[arg(long, value_name = "FILE|-")]
+    pub facts: Option<String>,
+    /// Edition of the rules, or a day whose rules apply [default: the newest]
+    #[arg(long, value_name = "EDITION")]
+    pub edition: Option<String>,
+    /// Print every rule that the answer rests on
+    #[arg(long)]
+    pub explain: bool,
+    /// Print the JSON Schema of the facts, and nothing else
+    #[arg(long, conflicts_with_all = ["facts", "edition", "explain"])]
+    pub schema: bool,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// What `edition` shows.
+#[derive(Debug, Subcommand)]
+pub enum EditionCommand {
+    /// The editions held
+    List,
+    /// The rules of an edition, or of a day
+    Show {
+        /// Edition or day [default: the newest]
+        #[arg(value_name = "EDITION")]
+        edition: Option<String>,
+    },
+    /// What differs between two editions or days
+    Diff {
+        /// One edition or day
+        #[arg(value_name = "ONE")]
+        one: String,
+        /// The other edition or day
+        #[arg(value_name = "OTHER")]
+        other: String,
+    },
 }
 
 /// How a result is printed.

@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod decide;
 pub mod demo;
 pub mod families;
 pub mod link;
@@ -67,5 +68,7 @@ pub fn run(command: Command, out: &mut dyn Write) -> Result<Outcome, Stopped> {
         Command::Link(options) => link::run(&options, out),
         Command::Demo(options) => demo::run_demo(&options, out),
         Command::Synth(options) => demo::run_synth(&options, out),
+        Command::Decide(options) => decide::run(&options, out),
+        Command::Edition { command } => decide::edition(&command, out),
     }
 }

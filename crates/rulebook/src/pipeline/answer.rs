@@ -1,0 +1,227 @@
+//! Puts together what the rules have said into one answer.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::count::Item;
+use crate::case::{Case, Said};
+use crate::decision::{Crime, Decision, Missing, Reason, Verdict};
+use crate::edition::{Edition, FIRST, id};
+use crate::facts::{Act, Question};
+use crate::gaps::{Gap, Want};
+use crate::rules;
+
+/// The answer to a question about a record already held.
+pub fn plain(case: &Case<'_>, mut said: Said<'_>) -> (Decision, Vec<Gap>) {
+    let verdict = said.verdict.unwrap_or(Verdict::DependsOnRegistrar);
+    let items = core::mem::take(&mut said.allegations);
+    let mut whole = Said { allegations: items, ..said };
+    let counted = super::count::items(case, &mut whole);
+    let stopped_at = whole.stopped_at.unwrap_or("the question asked");
+    finish(case, counted, whole, verdict, stopped_at, None)
+}
+
+/// The answer to what must be recorded.
+pub fn record<'f>(
+    case: &Case<'f>,
+    kept: Vec<Item<'f>>,
+    mut said: Said<'f>,
+    question: Question,
+) -> (Decision, Vec<Gap>) {
+    let (verdict, stopped_at) = verdict(case, &kept, &said, question);
+    let n_code = said.others.iter().find_map(|other| other.n_code);
+    let n_count = said.others.iter().filter(|other| other.n_code == n_code).map(|other| other.n_count).sum();
+    let n = n_code.filter(|_| kept.is_empty() || verdict != Verdict::Crimes).map(|code| (code, n_count));
+    if said.category.is_none() {
+        said.category = said.others.iter().find_map(|other| other.category);
+    }
+    said.others
+        .iter()
+        .map(|other| other.rule)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .for_each(|rule| said.because(rule));
+    finish(case, kept, said, verdict, stopped_at, n)
+}
+
+fn verdict(
+    case: &Case<'_>,
+    kept: &[Item<'_>],
+    said: &Said<'_>,
+    question: Question,
+) -> (Verdict, &'static str) {
+    if let Some(verdict) = said.verdict {
+        return (verdict, said.stopped_at.unwrap_or("a rule of its own"));
+    }
+    let something = !kept.is_empty() || said.others.iter().any(|other| other.n_code.is_some());
+    if question == Question::Reclassify && something {
+        return (Verdict::Reclassify, "the record becomes what is now known");
+    }
+    if !kept.is_empty() {
+        return (Verdict::Crimes, "every test was met: record");
+    }
+    let order = [Verdict::NCode, Verdict::CrimeRelatedIncident, Verdict::Incident, Verdict::None];
+    for verdict in order {
+        if let Some(other) = said.others.iter().find(|other| other.verdict == verdict) {
+            return match (verdict, question) {
+                (Verdict::Incident, Question::Category) => (Verdict::IncidentCategory, other.stopped_at),
+                (verdict, _) => (verdict, other.stopped_at),
+            };
+        }
+    }
+    if question == Question::Category {
+        return (Verdict::IncidentCategory, "the category was asked for");
+    }
+    let nothing_told =
+        case.facts.acts.is_empty() && case.facts.events.is_empty() && case.facts.deaths.is_empty();
+    (
+        Verdict::Incident,
+        if nothing_told { "nothing is said to have happened" } else { "no notifiable crime is disclosed" },
+    )
+}
+
+fn finish<'f>(
+    case: &Case<'f>,
+    items: Vec<Item<'f>>,
+    said: Said<'f>,
+    verdict: Verdict,
+    stopped_at: &'static str,
+    n: Option<(&'static str, u32)>,
+) -> (Decision, Vec<Gap>) {
+    let mut crimes: Vec<Crime> = Vec::new();
+    for item in items {
+        add(case, item, &mut crimes);
+    }
+    crimes
+        .sort_by(|a, b| (a.class, a.code, a.attempt, &a.force).cmp(&(b.class, b.code, b.attempt, &b.force)));
+    let clock =
+        !crimes.is_empty() && !said.no_clock && matches!(verdict, Verdict::Crimes | Verdict::Reclassify);
+    let deadline_hours = clock.then(|| rules::clock::hours(case.edition));
+    let mut said = said;
+    if deadline_hours.is_some() {
+        said.because(if deadline_hours == Some(24) { id::T_01 } else { id::T_02 });
+    }
+    let mut used: Vec<_> = crimes.iter().flat_map(|crime| crime.rules.iter().copied()).collect();
+    for rule in used.drain(..) {
+        if let Some(place) = crate::edition::RULES.iter().position(|known| known.id == rule) {
+            said.because(crate::edition::RuleId(u16::try_from(place).unwrap_or(0)));
+        }
+    }
+    let mut reasons: Vec<Reason> =
+        said.reasons.into_iter().map(|(rule, here)| Reason::of(rule, here)).collect();
+    reasons.sort_by(|a, b| a.rule.cmp(b.rule));
+    let unverified: Vec<&'static str> = reasons
+        .iter()
+        .filter(|reason| {
+            crate::edition::RULES.iter().any(|rule| rule.id == reason.rule && !case.edition.verifies(rule))
+        })
+        .map(|reason| reason.rule)
+        .collect();
+    let mut qualifiers = said.qualifiers;
+    qualifiers.sort_unstable();
+    let missing = said.gaps.iter().map(|gap| missing(case, gap)).collect();
+    let decision = Decision {
+        edition: case.edition.id,
+        rules_of: case.edition.day.to_string(),
+        result: verdict,
+        crimes,
+        n_code: n.map(|(code, _)| code).or(said.n_code),
+        n_count: n.map(|(_, count)| count),
+        cancel: said.cancel,
+        outcome: said.outcome,
+        category: said.category,
+        qualifiers,
+        incident_count: said.incident_count,
+        transfer_to: said.transfer_to,
+        report_fraud: said.report_fraud,
+        deadline_hours,
+        stopped_at,
+        not_recorded: Vec::new(),
+        duties: said.duties,
+        missing,
+        ask_first: None,
+        ask_registrar: said.ask_registrar
+            || verdict == Verdict::DependsOnRegistrar
+            || (case.edition.day < FIRST && !unverified.is_empty()),
+        not_verified_for_the_day: unverified,
+        reasons,
+    };
+    (decision, said.gaps)
+}
+
+/// Adds an item to the crimes: the same class, code, attempt and force are one line.
+fn add(case: &Case<'_>, item: Item<'_>, crimes: &mut Vec<Crime>) {
+    let row = item.code.and_then(|code| Edition::offence(item.class, code));
+    let same = crimes.iter_mut().find(|crime| {
+        crime.class == item.class
+            && crime.code == item.code
+            && crime.attempt == item.attempt
+            && crime.force == item.force
+    });
+    let victims = item.victims.iter().map(|id| (*id).to_string());
+    let rules = item.rules.iter().map(|rule| rule.rule().id);
+    if let Some(crime) = same {
+        crime.count = crime.count.saturating_add(item.count);
+        victims.for_each(|victim| push(&mut crime.victims, victim));
+        rules.for_each(|rule| push(&mut crime.rules, rule));
+        crime.victims.sort_unstable();
+        crime.rules.sort_unstable();
+        return;
+    }
+    let mut victims: Vec<String> = victims.collect();
+    victims.sort_unstable();
+    let mut rules: Vec<&'static str> = rules.collect();
+    rules.sort_unstable();
+    rules.dedup();
+    crimes.push(Crime {
+        class: item.class,
+        code: item.code,
+        offence: row.map_or("", |row| row.offence),
+        count: item.count,
+        attempt: item.attempt,
+        force: item.force,
+        victims,
+        basis: if item.state { "S" } else { "V" },
+        edition: case.edition.id,
+        rules,
+    });
+}
+
+fn push<T: PartialEq>(list: &mut Vec<T>, value: T) {
+    if !list.contains(&value) {
+        list.push(value);
+    }
+}
+
+fn missing(case: &Case<'_>, gap: &Gap) -> Missing {
+    let of_person = matches!(gap.what, Want::VictimAccount | Want::Age | Want::Sex);
+    let name = if of_person {
+        case.facts.people.get(gap.at).map(|p| p.id.as_str())
+    } else {
+        act_name(case.facts.acts.get(gap.at))
+    };
+    Missing {
+        field: gap.what.field(gap.at),
+        question: gap.what.question(name.unwrap_or("the person")),
+        rule: gap.rule.rule().id,
+        answers: 0,
+    }
+}
+
+fn act_name(act: Option<&Act>) -> Option<&str> {
+    act.and_then(|act| act.to.first()).map(String::as_str)
+}
+
+/// Whether two answers come to the same: what is recorded, not why.
+pub fn same(a: &Decision, b: &Decision) -> bool {
+    a.result == b.result
+        && a.n_code == b.n_code
+        && a.cancel == b.cancel
+        && a.outcome == b.outcome
+        && a.category == b.category
+        && a.crimes.len() == b.crimes.len()
+        && a.crimes
+            .iter()
+            .zip(&b.crimes)
+            .all(|(x, y)| (x.class, x.code, x.count, x.attempt) == (y.class, y.code, y.count, y.attempt))
+}

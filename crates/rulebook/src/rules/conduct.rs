@@ -1,0 +1,166 @@
+//! Conduct crimes: stalking, harassment, controlling or coercive behaviour; and their ladder.
+
+use alloc::format;
+use alloc::vec::Vec;
+
+use crate::case::{Allegation, Case, Other, Said, Standing};
+use crate::edition::id;
+use crate::facts::conduct::Behaviour as B;
+use crate::facts::{Act, Effect, Hostility, Kind, Tie};
+use crate::pipeline::count::Item;
+use crate::pipeline::principal::{self, gravity, place};
+use crate::rules::flags::connected;
+
+/// What conduct over time amounts to.
+pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
+    let act = case.act(place);
+    match act.kind {
+        Some(Kind::ControlledOrCoerced) => controlled(case, place, said),
+        Some(Kind::UnwantedConduct) if controlling(act) => controlled(case, place, said),
+        Some(Kind::UnwantedConduct) => unwanted(case, place, said),
+        _ => {}
+    }
+}
+
+/// Nothing but ways of controlling somebody's daily life.
+fn controlling(act: &Act) -> bool {
+    let ways =
+        [B::ControlledMoney, B::Isolated, B::ControlledMovement, B::ControlledPhone, B::DictatedDailyLife];
+    !act.behaviours.is_empty()
+        && act.behaviours.iter().any(|b| ways.contains(b))
+        && act.behaviours.iter().all(|b| {
+            ways.contains(b)
+                || matches!(b, B::Humiliated | B::RepeatedViolence | B::Abused | B::CheckedAccounts)
+        })
+}
+
+fn conduct<'f>(case: &Case<'f>, place: usize, class: &'static str, code: &'static str) -> Allegation<'f> {
+    let mut allegation = Allegation::new(case, place, class, Some(code), id::K_03);
+    allegation.standing = Standing::Conduct;
+    allegation
+}
+
+fn pair(act: &Act) -> Option<(&str, &str)> {
+    Some((act.by.first()?.as_str(), act.to.first()?.as_str()))
+}
+
+fn controlled<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
+    let act = case.act(place);
+    let Some((by, to)) = pair(act) else {
+        return said.allegations.push(conduct(case, place, "8U", "008/67").also(id::K_04));
+    };
+    let child = case.under(to, 16) == Some(true) && case.under(by, 16) != Some(true);
+    if child {
+        return said.allegations.push(Allegation::new(case, place, "11A", Some("011/03"), id::K_04));
+    }
+    if !connected(case, by, to) && case.ties(by, to).next().is_some() {
+        return unwanted(case, place, said);
+    }
+    said.allegations.push(conduct(case, place, "8U", "008/67").also(id::K_04));
+}
+
+/// Former partners, both 16 or over as far as is known.
+fn former_partners(case: &Case<'_>, act: &Act) -> bool {
+    pair(act).is_some_and(|(by, to)| {
+        let former = case.ties(by, to).any(|tie| matches!(tie, Tie::FormerSpouse | Tie::FormerPartner));
+        former && case.under(by, 16) != Some(true) && case.under(to, 16) != Some(true)
+    })
+}
+
+fn stalking(case: &Case<'_>, act: &Act, said: &mut Said<'_>) -> bool {
+    if former_partners(case, act) {
+        said.because(id::K_01);
+        return case.facts.report.registrar_ruled_harassment_only != Some(true);
+    }
+    said.because(id::K_02);
+    let ways = [B::Followed, B::Watched, B::Tracked, B::CheckedAccounts, B::UsedIdentity];
+    let like_stalking = act.behaviours.iter().any(|b| ways.contains(b));
+    act.fixated.unwrap_or(like_stalking)
+}
+
+fn unwanted<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
+    let act = case.act(place);
+    let only = |effect: Effect| !act.effect.is_empty() && act.effect.iter().all(|e| *e == effect);
+    if only(Effect::NuisanceOnly) || only(Effect::Nothing) {
+        let stop = "a nuisance only: neither alarm nor distress";
+        said.others.push(Other::incident("Anti-Social Behaviour: Nuisance", stop, id::K_08));
+        return;
+    }
+    let fear = act.effect.contains(&Effect::FearOfViolence);
+    let alarm = act.effect.contains(&Effect::SeriousAlarmChangedDailyLife);
+    let stalked = stalking(case, act, said);
+    let aggravated = act.hostility_shown.iter().any(|h| matches!(h, Hostility::Racial | Hostility::Religion));
+    let (class, code) = match (aggravated, stalked, fear, alarm) {
+        (true, _, true, _) => ("8M", "008/58"),
+        (true, _, false, _) => ("8M", "008/56"),
+        (false, true, true, _) => ("8Q", "008/65"),
+        (false, true, false, true) => ("8Q", "008/66"),
+        (false, true, false, false) => ("8Q", "195/12"),
+        (false, false, true, _) => ("8L", "008/30"),
+        (false, false, false, _) => ("8L", "195/94"),
+    };
+    said.allegations.push(conduct(case, place, class, code));
+}
+
+/// The rung of a conduct crime: 1 the highest.
+pub fn rung(class: &str, code: Option<&str>) -> u8 {
+    match (class, code) {
+        ("8M", Some("008/58")) => 1,
+        ("8Q", Some("008/65" | "008/66")) | ("8L", Some("008/30")) => 2,
+        ("8U", _) => 3,
+        ("8M", _) => 4,
+        _ => 5,
+    }
+}
+
+/// Among items of the same people, at least one a conduct crime: the highest conduct crime, and whether
+/// it is principal over the others.
+pub fn ladder<'f>(_case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) -> Vec<Item<'f>> {
+    let (mut conducts, others): (Vec<_>, Vec<_>) =
+        items.into_iter().partition(|item| item.standing == Standing::Conduct);
+    conducts.sort_by_key(|item| (rung(item.class, item.code), gravity(item)));
+    let first = conducts.remove(0);
+    if !conducts.is_empty() {
+        said.because(id::K_05);
+    }
+    let (under, mut over): (Vec<_>, Vec<_>) = others.into_iter().partition(|item| yields_to(item, &first));
+    for item in &under {
+        said.because_here(id::K_06, format!("{} is documented within the {}", item.class, first.class));
+    }
+    if over.is_empty() {
+        return alloc::vec![first];
+    }
+    said.because_here(
+        id::F_05,
+        format!("the {} is documented, and the referral to the prosecutor names it", first.class),
+    );
+    over.sort_by_key(gravity);
+    principal::top(over, said)
+}
+
+/// Whether another offence yields to a conduct crime of this rung.
+fn yields_to(item: &Item<'_>, conduct: &Item<'_>) -> bool {
+    let (months, _) = principal::sentence(item.class, item.code);
+    let sexual = crate::rules::sexual::is_sexual(item.class);
+    let injury = matches!(item.class, "8N" | "8P" | "8S" | "8T");
+    match rung(conduct.class, conduct.code) {
+        1 if sexual => months < 168,
+        2 | 3 if sexual => months <= 120,
+        1..=3 => injury || place(item.class, item.code) > place(conduct.class, conduct.code),
+        4 => (injury && item.code != Some("008/01")) || months < 60,
+        _ => {
+            let group = crate::edition::OFFENCES
+                .iter()
+                .find(|row| row.class == item.class)
+                .map_or("", |row| row.group);
+            let endangers = item.code == Some("057/00") || item.class == "56A";
+            let listed = matches!(group, "Theft" | "Vehicle offences" | "Public order offences")
+                || (group == "Arson and criminal damage" && !endangers)
+                || item.class == "59"
+                || matches!(item.class, "105A" | "105B" | "104");
+            let assault = injury && !matches!(item.code, Some("008/01" | "008/77"));
+            let message = item.class == "8R" && item.code != Some("005/28");
+            listed || assault || message
+        }
+    }
+}
