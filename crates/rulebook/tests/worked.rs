@@ -2,6 +2,8 @@
 //! (`facts/*.json`, one file for each section); what is expected is copied with its source
 //! (`worked-examples.jsonl`). Further examples printed in the texts stand in `further/*.json`.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

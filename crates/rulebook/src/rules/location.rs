@@ -1,6 +1,5 @@
 //! Which force records, and what is passed on.
 
-
 use crate::case::{Case, Said};
 use crate::pipeline::count::Item;
 use crate::pipeline::whether::Test;
