@@ -1,0 +1,36 @@
+//! Onrecord's memory: the ledger, the rows of extracts and the tables made from both, on SQLite and
+//! PostgreSQL from one SQL text.
+//!
+//! One way to write ([`Store::write`]): load state, decide, append to the ledger, bring the projections
+//! up to date, commit, then acknowledge. Nothing acknowledged is lost, and nothing is changed unseen.
+#![forbid(unsafe_code)]
+
+pub mod book;
+pub mod content;
+pub mod engine;
+pub mod fault;
+pub mod gate;
+pub mod load;
+pub mod migrate;
+pub mod project;
+pub mod rebuild;
+pub mod sources;
+pub mod sql;
+pub mod surroundings;
+pub mod verify;
+
+use std::sync::Arc;
+
+pub use engine::{Opening, Target};
+pub use fault::Fault;
+pub use gate::Work;
+pub use surroundings::Surroundings;
+
+/// An open database. Cheap to clone; clones share their connections.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) engine: engine::Engine,
+    pub(crate) schema: Arc<str>,
+    pub(crate) surroundings: Arc<Surroundings>,
+    pub(crate) target: Target,
+}
