@@ -37,6 +37,22 @@ pub enum Command {
     /// Make a synthetic force's extracts with the planted truth beside them
     #[command(after_help = "Example:\n  onrecord synth --incidents 6000 --hard --seed 11 --out hard-set")]
     Synth(Synth),
+    /// Lay extracts into the database: the same intake as check, sealed by one entry of the ledger
+    #[command(
+        after_help = "Example:\n  onrecord load --data force --source storm --mapping storm.toml stormlogs-2026-09.csv\n  onrecord load --data force --source demo incidents.csv crimes.csv people.csv"
+    )]
+    Load(Load),
+    /// Re-derive the ledger, every sealed row and every commitment; exit 1 names the first bad entry
+    #[command(after_help = "Example:\n  onrecord verify --data force")]
+    Verify(Verify),
+    /// Recompute the tables that pages read from the ledger, or compare them with it
+    #[command(after_help = "Example:\n  onrecord rebuild --check --data force")]
+    Rebuild(Rebuild),
+    /// Make a database, or bring an earlier release's to this one
+    #[command(
+        after_help = "Example:\n  onrecord migrate --data force\n  onrecord migrate --database-url postgres://owner@localhost/onrecord --grant-to onrecord_app"
+    )]
+    Migrate(Migrate),
     /// Decide what must be recorded: facts as JSON in, the answer with its rules out
     #[command(
         after_help = "Example:\n  onrecord decide --schema\n  onrecord decide --facts facts.json --explain\n  onrecord decide --facts - --format json < facts.json"
@@ -221,4 +237,74 @@ pub struct Synth {
     /// Folder for the extracts and the truth
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+}
+
+/// Where the database is.
+#[derive(Debug, Args)]
+pub struct Place {
+    /// Data folder (SQLite)
+    #[arg(long, value_name = "DIR", required_unless_present = "database_url")]
+    pub data: Option<PathBuf>,
+    /// PostgreSQL database, in place of a data folder
+    #[arg(long, value_name = "URL", env = "ONRECORD_DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+}
+
+/// Options of `load`.
+#[derive(Debug, Args)]
+pub struct Load {
+    /// Where the database is
+    #[command(flatten)]
+    pub place: Place,
+    /// The source's name: same source and reference is the same record
+    #[arg(long, value_name = "NAME")]
+    pub source: String,
+    /// A mapping from the source's columns to the canonical ones; may stand several times
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Vec<PathBuf>,
+    /// Who loads, as an opaque id
+    #[arg(long, value_name = "ID", default_value = "operator")]
+    pub actor: String,
+    /// Extracts
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Where the database is
+    #[command(flatten)]
+    pub place: Place,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Options of `rebuild`.
+#[derive(Debug, Args)]
+pub struct Rebuild {
+    /// Where the database is
+    #[command(flatten)]
+    pub place: Place,
+    /// Compare only; exit 1 where a table differs
+    #[arg(long)]
+    pub check: bool,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Options of `migrate`.
+#[derive(Debug, Args)]
+pub struct Migrate {
+    /// Where the database is
+    #[command(flatten)]
+    pub place: Place,
+    /// PostgreSQL role of the application: may insert and read, and never change what was written
+    #[arg(long, value_name = "ROLE")]
+    pub grant_to: Option<String>,
 }

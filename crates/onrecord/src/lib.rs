@@ -3,6 +3,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod data;
 pub mod decide;
 pub mod demo;
 pub mod families;
@@ -29,6 +30,8 @@ pub enum Outcome {
 pub enum Stopped {
     /// Something outside is at fault.
     Fault(exchange::Fault),
+    /// The database could not do it.
+    Store(store::Fault),
     /// The command was asked for something it cannot do.
     Usage(String),
     /// The result could not be printed.
@@ -39,6 +42,7 @@ impl std::fmt::Display for Stopped {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Fault(fault) => fault.fmt(f),
+            Self::Store(fault) => fault.fmt(f),
             Self::Usage(what) => f.write_str(what),
             Self::Output(error) => write!(f, "the result could not be printed ({error})."),
         }
@@ -48,6 +52,12 @@ impl std::fmt::Display for Stopped {
 impl From<exchange::Fault> for Stopped {
     fn from(fault: exchange::Fault) -> Self {
         Self::Fault(fault)
+    }
+}
+
+impl From<store::Fault> for Stopped {
+    fn from(fault: store::Fault) -> Self {
+        Self::Store(fault)
     }
 }
 
@@ -70,5 +80,9 @@ pub fn run(command: Command, out: &mut dyn Write) -> Result<Outcome, Stopped> {
         Command::Synth(options) => demo::run_synth(&options, out),
         Command::Decide(options) => decide::run(&options, out),
         Command::Edition { command } => decide::edition(&command, out),
+        Command::Load(options) => data::load::run(&options, out),
+        Command::Verify(options) => data::verify::run(&options, out),
+        Command::Rebuild(options) => data::rebuild::run(&options, out),
+        Command::Migrate(options) => data::migrate::run(&options, out),
     }
 }

@@ -188,7 +188,10 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Kind { kind, version } => {
-                write!(f, "an event \"{kind}\" of edition {version} is not known to this release; use a later one")
+                write!(
+                    f,
+                    "an event \"{kind}\" of edition {version} is not known to this release; use a later one"
+                )
             }
             Self::Field(name) => write!(f, "its field \"{name}\" is missing or is not what it should be"),
         }

@@ -65,7 +65,8 @@ impl StoredRow {
     /// # Errors
     /// [`Fault::Damaged`] where it holds none that this release knows.
     pub fn event(&self) -> Result<Event, Fault> {
-        let unreadable = |why: String| Fault::Damaged(format!("Entry {} of the ledger cannot be read: {why}.", self.seq));
+        let unreadable =
+            |why: String| Fault::Damaged(format!("Entry {} of the ledger cannot be read: {why}.", self.seq));
         let body = Value::from_bytes(&self.body).map_err(|fault| unreadable(fault.to_string()))?;
         let version = u32::try_from(self.version).unwrap_or(u32::MAX);
         Event::read(&String::from_utf8_lossy(&self.kind), version, &body)
@@ -74,11 +75,11 @@ impl StoredRow {
 
     fn of(row: &Row) -> Result<Self, Fault> {
         Ok(Self {
-            seq: row.int(0)?,
-            at: row.int(1)?,
+            seq: row.raw_int(0)?,
+            at: row.raw_int(1)?,
             actor: row.raw(2)?,
             kind: row.raw(3)?,
-            version: row.int(4)?,
+            version: row.raw_int(4)?,
             subject: row.raw(5)?,
             body: row.raw(6)?,
             prev: row.raw(7)?,

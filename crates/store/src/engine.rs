@@ -91,7 +91,8 @@ impl Engine {
         match self {
             Self::Sqlite { .. } => Ok("main".into()),
             Self::Postgres { pool } => {
-                let schema: String = sqlx::query_scalar("SELECT current_schema()::text").fetch_one(pool).await?;
+                let schema: String =
+                    sqlx::query_scalar("SELECT current_schema()::text").fetch_one(pool).await?;
                 Ok(schema.into())
             }
         }
@@ -137,8 +138,9 @@ async fn sqlite(folder: &Path, opening: Opening) -> Result<Engine, Fault> {
 }
 
 async fn postgres(url: &str) -> Result<Engine, Fault> {
-    let options: PgConnectOptions =
-        url.parse().map_err(|error: sqlx::Error| Fault::Usage(format!("--database-url: {error}. Write it like postgres://user@host/database.")))?;
+    let options: PgConnectOptions = url.parse().map_err(|error: sqlx::Error| {
+        Fault::Usage(format!("--database-url: {error}. Write it like postgres://user@host/database."))
+    })?;
     let pool = PgPoolOptions::new()
         .max_connections(N_READERS + 4)
         .acquire_timeout(BUSY)

@@ -9,7 +9,9 @@ pub enum Fault {
     #[error("{0}")]
     Refused(Refusal),
     /// There is no database where one was named.
-    #[error("{place}: there is no Onrecord database here. `onrecord load` or `onrecord migrate` makes one; check the path.")]
+    #[error(
+        "{place}: there is no Onrecord database here. `onrecord load` or `onrecord migrate` makes one; check the path."
+    )]
     NoDatabase {
         /// Where.
         place: String,
@@ -25,19 +27,27 @@ pub enum Fault {
         what: &'static str,
     },
     /// No room on the disk.
-    #[error("the disk is full: nothing of this was kept, everything acknowledged before is. Make room and try again; reading goes on.")]
+    #[error(
+        "the disk is full: nothing of this was kept, everything acknowledged before is. Make room and try again; reading goes on."
+    )]
     DiskFull,
     /// Somebody else holds the database.
-    #[error("the database is held by another program for too long ({0}). Nothing was changed; try again when it has finished.")]
+    #[error(
+        "the database is held by another program for too long ({0}). Nothing was changed; try again when it has finished."
+    )]
     Busy(String),
     /// Another load is running.
     #[error("another load is running on this database. Wait until it has ended, then run this again.")]
     LoadRunning,
     /// The disk failed under a write: what is on it is not known until it is opened afresh.
-    #[error("the disk failed while writing ({0}). The program stops rather than try again: a second attempt could report success for data that is lost. Check the disk, then start it again; everything acknowledged is kept.")]
+    #[error(
+        "the disk failed while writing ({0}). The program stops rather than try again: a second attempt could report success for data that is lost. Check the disk, then start it again; everything acknowledged is kept."
+    )]
     Disk(String),
     /// The connection broke while a transaction was being committed.
-    #[error("the connection broke while this was being committed ({0}). Whether it was kept is not known: look before doing it again.")]
+    #[error(
+        "the connection broke while this was being committed ({0}). Whether it was kept is not known: look before doing it again."
+    )]
     Unknown(String),
     /// What was read is not what was written.
     #[error("{0} Run `onrecord verify`; restore from a verified backup where it says no.")]
@@ -70,7 +80,9 @@ impl From<Refusal> for Fault {
 impl From<sqlx::Error> for Fault {
     fn from(error: sqlx::Error) -> Self {
         match &error {
-            sqlx::Error::Database(said) => of_engine(said.code().as_deref().unwrap_or_default(), said.message()),
+            sqlx::Error::Database(said) => {
+                of_engine(said.code().as_deref().unwrap_or_default(), said.message())
+            }
             sqlx::Error::PoolTimedOut => Self::Busy("no connection came free".into()),
             _ => Self::Engine(error.to_string()),
         }

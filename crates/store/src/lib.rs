@@ -10,10 +10,12 @@ pub mod content;
 pub mod engine;
 pub mod fault;
 pub mod gate;
+pub mod incidents;
 pub mod load;
 pub mod migrate;
 pub mod project;
 pub mod rebuild;
+pub mod roles;
 pub mod sources;
 pub mod sql;
 pub mod surroundings;
@@ -33,4 +35,16 @@ pub struct Store {
     pub(crate) schema: Arc<str>,
     pub(crate) surroundings: Arc<Surroundings>,
     pub(crate) target: Target,
+}
+
+impl Store {
+    /// Where it is.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// By its own clock: microseconds since 1970 UTC.
+    pub fn now(&self) -> i64 {
+        self.surroundings.now()
+    }
 }

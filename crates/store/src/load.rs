@@ -103,12 +103,14 @@ impl Store {
         let mut stager = Stager::begin(self, &request.source).await?;
         let progress = &mut *progress;
         stager.stage(files(extract, request), Mode::Rows, progress).await?;
-        stager.stage(extract.incidents.iter().map(content::incident_content), Mode::Records, progress).await?;
+        stager
+            .stage(extract.incidents.iter().map(content::incident_content), Mode::Records, progress)
+            .await?;
         stager.stage(extract.crimes.iter().map(content::crime_content), Mode::Records, progress).await?;
         stager.stage(people(&extract.people), Mode::Records, progress).await?;
-        let counts = extract.counts.chunk_by(|a, b| {
-            (&a.force, &a.category, a.period) == (&b.force, &b.category, b.period)
-        });
+        let counts = extract
+            .counts
+            .chunk_by(|a, b| (&a.force, &a.category, a.period) == (&b.force, &b.category, b.period));
         stager.stage(counts.filter_map(content::counts), Mode::Records, progress).await?;
         stager.stage(extract.quarantine.iter().map(content::quarantined), Mode::Rows, progress).await?;
         stager.stage(reconciliation(extract), Mode::Rows, progress).await?;

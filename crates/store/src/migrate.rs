@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::SqlSafeStr;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
 
 use crate::engine::Engine;
 use crate::fault::Fault;
@@ -107,6 +107,7 @@ pub async fn number(store: &Store) -> Result<i64, Fault> {
     if tx.find(there, Vec::new()).await?.map(|row| row.int(0)).transpose()? != Some(1) {
         return Ok(0);
     }
-    let row = tx.find("SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success", Vec::new()).await?;
+    let row =
+        tx.find("SELECT coalesce(max(version), 0) FROM _sqlx_migrations WHERE success", Vec::new()).await?;
     row.map_or(Ok(0), |row| row.int(0))
 }

@@ -15,10 +15,7 @@ pub const TABLES: &[(&str, &str)] = &[
         "load, seq, at, actor, kind, source, mapping, digest, n_rows, n_received, n_accepted, n_quarantined, \
          n_duplicate, n_new, n_changed, n_unchanged, n_suppressed",
     ),
-    (
-        "incident",
-        "incident_id, reference, opened_seq, opened_at, source, source_reference, load, position",
-    ),
+    ("incident", "incident_id, reference, opened_seq, opened_at, source, source_reference, load, position"),
     ("link_decision", "incident_ref, crime_ref, verdict, seq, at, actor"),
     ("erasure", "seq, at, asked_by, approved_by, ground, n_rows, n_suppressed"),
     ("reference_series", "series, last"),

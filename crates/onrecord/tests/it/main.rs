@@ -5,6 +5,8 @@
 mod bad_input;
 mod check_files;
 mod docs;
+mod loads;
+mod loads;
 mod real_data;
 mod support;
 mod vectors;

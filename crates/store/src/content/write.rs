@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use exchange::quarantine::Quarantined;
 use ledger::Value;
 use terms::{
-    CountRow, CrimeRow, CrimeStatus, DecisionMethod, IncidentRow, Instant, PersonRole, PersonRow, Place, Point,
-    Precision, Text,
+    CountRow, CrimeRow, CrimeStatus, DecisionMethod, IncidentRow, Instant, PersonRole, PersonRow, Place,
+    Point, Precision, Text,
 };
 
 use super::{Content, table, what};
@@ -98,7 +98,9 @@ fn fill_place(fields: &mut Fields, place: &Place) {
     // Coordinates are decimal strings that read back to the same number.
     let point = match place.point {
         None => return,
-        Some(Point::Grid { easting, northing }) => ["grid".into(), format!("{easting}"), format!("{northing}")],
+        Some(Point::Grid { easting, northing }) => {
+            ["grid".into(), format!("{easting}"), format!("{northing}")]
+        }
         Some(Point::Geographic { latitude, longitude }) => {
             ["geographic".into(), format!("{latitude}"), format!("{longitude}")]
         }

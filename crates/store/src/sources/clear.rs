@@ -10,9 +10,7 @@ const BATCH: i64 = 500;
 /// Clears every unsealed load. Only under the load lock.
 pub(crate) async fn clear_unsealed(store: &Store) -> Result<(), Fault> {
     let mut tx = store.read().await?;
-    let rows = tx
-        .rows("SELECT load FROM staging ORDER BY load", Vec::new())
-        .await?;
+    let rows = tx.rows("SELECT load FROM staging ORDER BY load", Vec::new()).await?;
     let loads = rows.iter().map(|row| row.int(0)).collect::<Result<Vec<_>, _>>()?;
     tx.roll_back().await?;
     for load in loads {
@@ -34,9 +32,8 @@ async fn clear(store: &Store, load: i64) -> Result<(), Fault> {
                     ] {
                         tx.execute(sql, binds![load, from, to]).await?;
                     }
-                    let left = tx
-                        .find("SELECT 1 FROM observation WHERE load = $1 LIMIT 1", binds![load])
-                        .await?;
+                    let left =
+                        tx.find("SELECT 1 FROM observation WHERE load = $1 LIMIT 1", binds![load]).await?;
                     if left.is_none() {
                         tx.execute("DELETE FROM staging WHERE load = $1", binds![load]).await?;
                     }

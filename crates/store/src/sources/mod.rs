@@ -8,10 +8,10 @@ mod row;
 mod stager;
 mod suppressed;
 
-pub use row::{Observation, PersonalRow, leaf, personal_place_leaf};
 pub(crate) use clear::clear_unsealed;
 pub(crate) use lock::LoadLock;
 pub(crate) use lookup::{Known, known};
+pub use row::{Observation, PersonalRow, leaf, personal_place_leaf};
 pub(crate) use stager::{Mode, Stager};
 pub(crate) use suppressed::{Suppressed, suppression_leaf};
 

@@ -57,13 +57,13 @@ impl Observation {
     /// commitments.
     pub(crate) fn of(row: &Row) -> Result<Self, Fault> {
         Ok(Self {
-            load: row.int(0)?,
-            position: row.int(1)?,
+            load: row.raw_int(0)?,
+            position: row.raw_int(1)?,
             source: row.raw(2)?,
             record_table: row.raw(3)?,
             reference: row.raw(4)?,
             related: row.raw(5)?,
-            version: row.int(6)?,
+            version: row.raw_int(6)?,
             at: row.maybe_int(7)?,
             status: row.raw(8)?,
             body: row.raw(9)?,
@@ -75,9 +75,9 @@ impl Observation {
 impl PersonalRow {
     pub(crate) fn of(row: &Row) -> Result<Self, Fault> {
         Ok(Self {
-            load: row.int(0)?,
-            position: row.int(1)?,
-            part: row.int(2)?,
+            load: row.raw_int(0)?,
+            position: row.raw_int(1)?,
+            part: row.raw_int(2)?,
             nonce: row.raw(3)?,
             body: row.raw(4)?,
         })

@@ -233,7 +233,8 @@ fn changes(content: &Content, old: &Known) -> Result<Vec<Content>, Fault> {
     let was = Value::from_bytes(old.body.as_bytes()).map_err(unreadable)?;
     let mut list = Vec::new();
     let mut change = |column: &str, was: Option<&Value>, now: Option<&Value>| {
-        let mut body = vec![("column", Value::Text(column.into())), ("table", Value::Text(content.table.into()))];
+        let mut body =
+            vec![("column", Value::Text(column.into())), ("table", Value::Text(content.table.into()))];
         body.extend(was.map(|was| ("was", was.clone())));
         body.extend(now.map(|now| ("now", now.clone())));
         list.push(Content {

@@ -1,0 +1,46 @@
+//! The commands on a database.
+
+pub mod load;
+pub mod migrate;
+pub mod rebuild;
+pub mod verify;
+
+use std::future::Future;
+
+use store::{Opening, Store, Surroundings, Target};
+
+use crate::Stopped;
+use crate::cli::Place;
+
+impl Place {
+    /// Where it is; a folder named on the command line goes before a setting of the environment.
+    pub fn target(&self) -> Result<Target, Stopped> {
+        match (&self.data, &self.database_url) {
+            (Some(folder), _) => Ok(Target::Folder(folder.clone())),
+            (None, Some(url)) => Ok(Target::Url(url.clone())),
+            (None, None) => {
+                Err(Stopped::Usage("name the database: --data DIR, or --database-url URL.".into()))
+            }
+        }
+    }
+}
+
+/// Opens the database, does the work, closes it.
+pub(crate) fn with_store<T, W, F>(place: &Place, opening: Opening, work: W) -> Result<T, Stopped>
+where
+    W: FnOnce(Store) -> F,
+    F: Future<Output = Result<T, store::Fault>>,
+{
+    let target = place.target()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| Stopped::Usage(format!("no threads could be started ({error}).")))?;
+    runtime.block_on(async {
+        let store = Store::open(&target, opening, Surroundings::of_the_machine()).await?;
+        let done = work(store.clone()).await;
+        store.close().await;
+        Ok(done?)
+    })
+}

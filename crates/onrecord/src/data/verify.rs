@@ -1,0 +1,74 @@
+//! `onrecord verify`: everything re-derived; the first bad entry and what is wrong with it.
+
+use std::io::{self, Write};
+
+use serde_json::json;
+use store::Opening;
+use store::verify::Verified;
+
+use crate::cli::{Format, Verify};
+use crate::progress::Progress;
+use crate::{Outcome, Stopped};
+
+/// Verifies; exit 1 where anything does not hold.
+///
+/// # Errors
+/// A sentence where it cannot run.
+pub fn run(options: &Verify, out: &mut dyn Write) -> Result<Outcome, Stopped> {
+    let progress = Progress::begin();
+    let verified = super::with_store(&options.place, Opening::Existing, async |store| {
+        store.verify(&mut |n| progress.say(format!("checking entries and rows: {n}"))).await
+    })?;
+    drop(progress);
+    match options.format {
+        Format::Text => text(out, &verified)?,
+        Format::Json => {
+            serde_json::to_writer_pretty(&mut *out, &as_json(&verified)).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+    }
+    Ok(if verified.holds() { Outcome::Done } else { Outcome::No })
+}
+
+fn text(out: &mut dyn Write, verified: &Verified) -> io::Result<()> {
+    match verified.bad.first() {
+        None => writeln!(out, "Everything holds.")?,
+        Some(first) => writeln!(out, "NO: {} (first bad entry: {}).", first.what, first.seq)?,
+    }
+    for bad in verified.bad.iter().skip(1) {
+        writeln!(out, "    also: {} (entry {}).", bad.what, bad.seq)?;
+    }
+    writeln!(
+        out,
+        "Checked: {} entries of the ledger, {} rows of extracts, {} personal rows; {} personal rows erased with approval",
+        verified.n_entries, verified.n_rows, verified.n_personal, verified.n_erased
+    )?;
+    if verified.n_stepped_back > 0 {
+        writeln!(
+            out,
+            "{} entries carry a time before that of an earlier one: the clock was set back. Order is by number.",
+            verified.n_stepped_back
+        )?;
+    }
+    writeln!(out, "Root: {} over {} entries", verified.root, verified.n_entries)?;
+    writeln!(
+        out,
+        "This says that the ledger holds together, not that it is the one others have seen: compare a witnessed checkpoint."
+    )
+}
+
+fn as_json(verified: &Verified) -> serde_json::Value {
+    let bad: Vec<_> = verified.bad.iter().map(|bad| json!({ "entry": bad.seq, "what": bad.what })).collect();
+    json!({
+        "holds": verified.holds(),
+        "first_bad_entry": verified.bad.first().map(|bad| bad.seq),
+        "bad": bad,
+        "entries": verified.n_entries,
+        "rows": verified.n_rows,
+        "personal_rows": verified.n_personal,
+        "erased_rows": verified.n_erased,
+        "stepped_back": verified.n_stepped_back,
+        "head": verified.head.to_hex(),
+        "root": verified.root.to_hex(),
+    })
+}
