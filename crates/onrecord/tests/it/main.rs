@@ -6,7 +6,6 @@ mod bad_input;
 mod check_files;
 mod docs;
 mod loads;
-mod loads;
 mod real_data;
 mod support;
 mod vectors;
