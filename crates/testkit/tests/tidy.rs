@@ -111,7 +111,6 @@ const TRIAGE: &[&str] = &[
 /// Which workspace crates the adapters may use.
 const ADAPTERS: &[(&str, &[&str])] = &[
     ("exchange", &["terms", "audit", "oversight", "linkage", "triage", "synth"]),
-    ("onrecord", &["terms", "audit", "oversight", "linkage", "triage", "synth", "exchange", "rulebook"]),
     (
         "store",
         &["terms", "ledger", "recording", "exchange", "audit", "oversight", "linkage", "triage", "synth"],
@@ -128,6 +127,7 @@ const ADAPTERS: &[(&str, &[&str])] = &[
             "exchange",
             "ledger",
             "recording",
+            "rulebook",
             "store",
         ],
     ),
