@@ -205,7 +205,7 @@ fields! {
         /// True where it was tried and did not come off.
         #[schemars(example = false)]
         attempted_only: Option<bool>,
-        /// Where.
+        /// Where it happened: kind of place, force area, country.
         #[schemars(example = super::json(r#"{"kind": "dwelling"}"#))]
         place: Option<Place>,
         /// What was used.

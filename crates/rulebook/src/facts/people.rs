@@ -173,7 +173,7 @@ fields! {
         /// Only where the exact age is not known: under this many years ("a child" is 18, "under 13" is 13).
         #[schemars(example = 13)]
         age_under: Option<u16>,
-        /// Sex.
+        /// Female or male. Classes of sexual offences turn on it: always give it for a victim of one.
         #[schemars(example = &"female")]
         sex: Option<Sex>,
         /// Work, where it matters.

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::count::Item;
 use crate::case::{Case, Said};
 use crate::decision::{Crime, Decision, Missing, Reason, Verdict};
-use crate::edition::{Edition, FIRST, id};
+use crate::edition::{Day, Edition, FIRST, N_CODES, id};
 use crate::facts::{Act, Question};
 use crate::gaps::{Gap, Want};
 use crate::rules;
@@ -28,6 +28,7 @@ pub fn record<'f>(
     mut said: Said<'f>,
     question: Question,
 ) -> (Decision, Vec<Gap>) {
+    codes_of_the_day(case, &mut said);
     let (verdict, stopped_at) = verdict(case, &kept, &said, question);
     let n_code = said.others.iter().find_map(|other| other.n_code);
     let n_count = said.others.iter().filter(|other| other.n_code == n_code).map(|other| other.n_count).sum();
@@ -42,6 +43,38 @@ pub fn record<'f>(
         .into_iter()
         .for_each(|rule| said.because(rule));
     finish(case, kept, said, verdict, stopped_at, n)
+}
+
+/// Reported incidents that did not stand on the day: rape was then a crime-related incident, a death an
+/// incident.
+fn codes_of_the_day(case: &Case<'_>, said: &mut Said<'_>) {
+    let day = case.edition.day;
+    let april = |year| Day { year, month: 4, day: 1 };
+    for other in &mut said.others {
+        let row = other.n_code.and_then(|code| N_CODES.iter().find(|row| row.code == code));
+        let Some(row) = row.filter(|row| day < april(row.from_year) || day >= april(row.to_year)) else {
+            continue;
+        };
+        let rape = row.code.starts_with("N100");
+        other.verdict = if rape { Verdict::CrimeRelatedIncident } else { Verdict::Incident };
+        other.n_code = None;
+        said.ask_registrar = true;
+    }
+}
+
+/// The code, where it stood on the day; the class alone where it did not.
+fn code_of_the_day(case: &Case<'_>, item: &mut Item<'_>, said: &mut Said<'_>) {
+    let row = item.code.and_then(|code| Edition::offence(item.class, code));
+    let Some(row) = row else { return };
+    let day = case.edition.day;
+    let begun = Day::read(row.commenced).is_none_or(|from| from <= day);
+    let ended = Day::read(row.ceased).is_some_and(|to| to <= day);
+    if begun && !ended {
+        return;
+    }
+    said.because_here(id::Z_03, alloc::format!("{} {} did not stand on {day}", row.class, row.code));
+    said.ask_registrar = true;
+    item.code = None;
 }
 
 fn verdict(
@@ -89,7 +122,9 @@ fn finish<'f>(
     n: Option<(&'static str, u32)>,
 ) -> (Decision, Vec<Gap>) {
     let mut crimes: Vec<Crime> = Vec::new();
-    for item in items {
+    let mut said = said;
+    for mut item in items {
+        code_of_the_day(case, &mut item, &mut said);
         add(case, item, &mut crimes);
     }
     crimes
@@ -97,7 +132,6 @@ fn finish<'f>(
     let clock =
         !crimes.is_empty() && !said.no_clock && matches!(verdict, Verdict::Crimes | Verdict::Reclassify);
     let deadline_hours = clock.then(|| rules::clock::hours(case.edition));
-    let mut said = said;
     if deadline_hours.is_some() {
         said.because(if deadline_hours == Some(24) { id::T_01 } else { id::T_02 });
     }

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use crate::case::{Allegation, Case, Other, Said, Standing};
-use crate::edition::id;
+use crate::edition::{Day, id};
 use crate::facts::conduct::Behaviour as B;
 use crate::facts::{Act, Effect, Hostility, Kind, Tie};
 use crate::pipeline::count::Item;
@@ -102,6 +102,9 @@ fn unwanted<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     said.allegations.push(conduct(case, place, class, code));
 }
 
+/// Since when a conduct crime is principal over others; before, it was recorded beside the gravest.
+const PRINCIPAL_SINCE: Day = Day { year: 2023, month: 5, day: 1 };
+
 /// The rung of a conduct crime: 1 the highest.
 pub fn rung(class: &str, code: Option<&str>) -> u8 {
     match (class, code) {
@@ -115,13 +118,19 @@ pub fn rung(class: &str, code: Option<&str>) -> u8 {
 
 /// Among items of the same people, at least one a conduct crime: the highest conduct crime, and whether
 /// it is principal over the others.
-pub fn ladder<'f>(_case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) -> Vec<Item<'f>> {
+pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) -> Vec<Item<'f>> {
     let (mut conducts, others): (Vec<_>, Vec<_>) =
         items.into_iter().partition(|item| item.standing == Standing::Conduct);
     conducts.sort_by_key(|item| (rung(item.class, item.code), gravity(item)));
     let first = conducts.remove(0);
     if !conducts.is_empty() {
         said.because(id::K_05);
+    }
+    if case.edition.day < PRINCIPAL_SINCE && !others.is_empty() {
+        said.because(id::F_04);
+        let mut beside = principal::top(others, said);
+        beside.push(first);
+        return beside;
     }
     let (under, mut over): (Vec<_>, Vec<_>) = others.into_iter().partition(|item| yields_to(item, &first));
     for item in &under {

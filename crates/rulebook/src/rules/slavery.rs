@@ -2,9 +2,9 @@
 
 use crate::case::{Allegation, Case, Other, Said, Unit};
 use crate::decision::Verdict;
-use crate::edition::id;
-use crate::facts::Kind;
+use crate::edition::{Day, id};
 use crate::facts::places::Country;
+use crate::facts::{Kind, Reporter};
 
 /// What exploitation amounts to.
 pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
@@ -26,6 +26,10 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     }
 }
 
+/// N200 stood from 2019 to 2025; that it began and ended with an April edition is our reading.
+const N200_FROM: Day = Day { year: 2019, month: 4, day: 1 };
+const N200_TO: Day = Day { year: 2025, month: 4, day: 1 };
+
 fn slavery<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let act = case.act(place);
     let abroad = act.place.as_ref().is_some_and(|p| p.country == Some(Country::OutsideUnitedKingdom));
@@ -34,6 +38,16 @@ fn slavery<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
             Verdict::None,
             "all of it happened outside the United Kingdom",
             id::A_18,
+        ));
+        return;
+    }
+    if case.facts.report.by == Some(Reporter::CompetentAuthority)
+        && (N200_FROM..N200_TO).contains(&case.edition.day)
+    {
+        said.others.push(Other::n_code(
+            "N200/01",
+            "a referral of the National Referral Mechanism, 2019 to 2025",
+            id::N_09,
         ));
         return;
     }
