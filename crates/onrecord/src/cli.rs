@@ -174,6 +174,9 @@ pub struct Check {
     /// Seed of the audit sample: at least 20 digits from public dice or agreed between two bodies
     #[arg(long, value_name = "DIGITS")]
     pub sample_seed: Option<String>,
+    /// Print to standard error what each stage took: seconds, rows a second, peak memory
+    #[arg(long)]
+    pub timings: bool,
     /// Folder for the report and its files
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
@@ -234,6 +237,9 @@ pub struct Synth {
     /// The hard linkage set: no references, typing errors, missing fields, wrong places, hot spots
     #[arg(long)]
     pub hard: bool,
+    /// A force-year: 365 days, logs of about 60 words, about 36 crimes to 100 incidents
+    #[arg(long, conflicts_with = "hard")]
+    pub force_year: bool,
     /// Folder for the extracts and the truth
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,

@@ -27,6 +27,7 @@ pub fn run_demo(options: &Demo, out: &mut dyn Write) -> Result<Outcome, Stopped>
     drop(progress);
     writeln!(out, "Borsetshire Police (fictional): extracts in {}", extracts.display())?;
     let check = Check {
+        timings: false,
         incidents: vec![extracts.join("incidents.csv")],
         crimes: vec![extracts.join("crimes.csv")],
         people: vec![extracts.join("people.csv")],
@@ -46,7 +47,11 @@ pub fn run_demo(options: &Demo, out: &mut dyn Write) -> Result<Outcome, Stopped>
 /// # Errors
 /// A sentence where it cannot run.
 pub fn run_synth(options: &Synth, out: &mut dyn Write) -> Result<Outcome, Stopped> {
-    let make = if options.hard { synth::Options::hard_links } else { synth::Options::borsetshire };
+    let make = match (options.hard, options.force_year) {
+        (true, _) => synth::Options::hard_links,
+        (_, true) => synth::Options::force_year,
+        _ => synth::Options::borsetshire,
+    };
     let world = force(&make(options.seed, options.incidents));
     write(&world, &options.out)?;
     writeln!(

@@ -10,6 +10,7 @@ pub mod families;
 pub mod link;
 pub mod profile;
 pub mod progress;
+pub mod timings;
 pub mod vectors;
 
 use std::io::Write;

@@ -33,6 +33,7 @@ pub fn incident(
         channel: event.channel,
         received_at: event.received_at,
         closed_at: steps.closed,
+        further_update: making.options.further_update,
     }
     .write(&mut random("log"));
     let domestic = event.scenario.is_domestic() && random("marker").chance(0.95);
@@ -83,6 +84,7 @@ pub fn second_call(
         channel,
         received_at: slot.received_at,
         closed_at: closed,
+        further_update: 0.0,
     }
     .write(&mut random("log"));
     let same_codes = random("opening").text(event.scenario.openings);

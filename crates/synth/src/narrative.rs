@@ -42,6 +42,8 @@ pub struct Log<'w> {
     pub received_at: i64,
     /// Closed, UTC seconds.
     pub closed_at: i64,
+    /// Chance of one more update.
+    pub further_update: f64,
 }
 
 const PARTNERS: &[&str] =
@@ -212,6 +214,12 @@ impl Log<'_> {
         text.push_str(". ");
         if !brief && random.chance(0.75) {
             stamp(text, attended);
+            fill(text, random.text(ATTENDED), random);
+            text.push_str(". ");
+        }
+        // Nothing is drawn where none is asked for: the other worlds stay as they were.
+        if !brief && self.further_update > 0.0 && random.chance(self.further_update) {
+            stamp(text, self.received_at + (span - 60));
             fill(text, random.text(ATTENDED), random);
             text.push_str(". ");
         }

@@ -178,7 +178,8 @@ pub fn read(intake: &Intake, progress: &mut dyn FnMut(&str, u64)) -> Result<Extr
     reader.finish()
 }
 
-/// The files, each once, with the tables it was given for, in the order given.
+/// The files, each once, with the tables it was given for, in order of their names: a row that two files
+/// hold is a duplicate in the later one, whichever was given first.
 fn given_files(intake: &Intake) -> Result<Vec<(SourceFile, Vec<Table>)>, Fault> {
     let mut files: Vec<SourceFile> = Vec::new();
     let mut tables: Vec<Vec<Table>> = Vec::new();
@@ -197,5 +198,7 @@ fn given_files(intake: &Intake) -> Result<Vec<(SourceFile, Vec<Table>)>, Fault> 
         tables.push(vec![*table]);
     }
     file::name_apart(&mut files);
-    Ok(files.into_iter().zip(tables).collect())
+    let mut given: Vec<_> = files.into_iter().zip(tables).collect();
+    given.sort_by(|(a, _), (b, _)| (&a.name, &a.digest, &a.path).cmp(&(&b.name, &b.digest, &b.path)));
+    Ok(given)
 }

@@ -20,6 +20,7 @@ use terms::{Day, Zone};
 
 use crate::cli::{Check, FailOn, Format};
 use crate::progress::Progress;
+use crate::timings::Timings;
 use crate::{Outcome, Stopped};
 
 pub use findings::{Findings, find};
@@ -63,13 +64,20 @@ pub fn run(options: &Check, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     let mut folder = OutputFolder::prepare(&options.out)?;
     let progress = Progress::begin();
     let intake = Intake { files, mappings: options.mapping.clone() };
+    let mut timings = Timings::begin(options.timings);
+    timings.stage("reading");
     let mut extract = intake::read(&intake, &mut |file, n_bytes| progress.reading(file, n_bytes))?;
-    let findings = find(&mut extract, &question, &mut |stage| progress.say(stage));
+    let findings = find(&mut extract, &question, &mut |stage| {
+        progress.say(stage);
+        timings.stage(stage);
+    });
     progress.say("writing the report");
+    timings.stage("writing the report");
     let summary = answers::summary(&extract, &findings, &question);
     write(&mut folder, &extract, &findings, &summary)?;
     folder.publish()?;
     drop(progress);
+    timings.finish(&mut std::io::stderr(), summary.received.iter().map(|total| total.received).sum())?;
     match options.format {
         Format::Text => print::text(out, &summary, &options.out)?,
         Format::Json => print::json(out, &summary)?,

@@ -7,5 +7,6 @@ mod check_files;
 mod docs;
 mod loads;
 mod real_data;
+mod same_bytes;
 mod support;
 mod vectors;
