@@ -49,6 +49,16 @@ pub enum Opening {
     Migrating,
 }
 
+/// How sure a commit on SQLite is before it is acknowledged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Synchronous {
+    /// It is on the disk. What Onrecord runs with, always.
+    Full,
+    /// It is with the operating system, and lost when the power goes. For the crash tests alone, which
+    /// must be seen to find the loss.
+    Normal,
+}
+
 #[derive(Clone)]
 pub(crate) enum Engine {
     Sqlite { writer: SqlitePool, readers: SqlitePool, file: PathBuf },
@@ -61,8 +71,22 @@ impl Store {
     /// # Errors
     /// [`Fault::NoDatabase`], [`Fault::OtherRelease`], or what the engine says.
     pub async fn open(target: &Target, opening: Opening, surroundings: Surroundings) -> Result<Self, Fault> {
+        Self::open_with(target, opening, surroundings, Synchronous::Full).await
+    }
+
+    /// As [`Self::open`], with another setting on SQLite than the one that keeps what was acknowledged.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    #[doc(hidden)]
+    pub async fn open_with(
+        target: &Target,
+        opening: Opening,
+        surroundings: Surroundings,
+        synchronous: Synchronous,
+    ) -> Result<Self, Fault> {
         let engine = match target {
-            Target::Folder(folder) => sqlite(folder, opening).await?,
+            Target::Folder(folder) => sqlite(folder, opening, synchronous).await?,
             Target::Url(url) => postgres(url).await?,
         };
         let schema = engine.schema().await?;
@@ -100,20 +124,26 @@ impl Engine {
 }
 
 /// The settings of every SQLite connection. FULL: a commit is on the disk before it is acknowledged.
-/// secure_delete: what is erased is overwritten.
-fn options(file: &Path) -> SqliteConnectOptions {
+/// secure_delete: what is erased is overwritten. wal_autocheckpoint: SQLite passes over what goes wrong
+/// when it folds the log back by itself, so the gate does it.
+fn options(file: &Path, synchronous: Synchronous) -> SqliteConnectOptions {
+    let synchronous = match synchronous {
+        Synchronous::Full => SqliteSynchronous::Full,
+        Synchronous::Normal => SqliteSynchronous::Normal,
+    };
     SqliteConnectOptions::new()
         .filename(file)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(synchronous)
         .foreign_keys(true)
         .busy_timeout(BUSY)
         .pragma("secure_delete", "ON")
         .pragma("recursive_triggers", "ON")
         .pragma("cache_size", "-65536")
+        .pragma("wal_autocheckpoint", "0")
 }
 
-async fn sqlite(folder: &Path, opening: Opening) -> Result<Engine, Fault> {
+async fn sqlite(folder: &Path, opening: Opening, synchronous: Synchronous) -> Result<Engine, Fault> {
     let file = folder.join(FILE);
     let unfit = |error| Fault::File { place: folder.display().to_string(), error };
     match opening {
@@ -123,18 +153,46 @@ async fn sqlite(folder: &Path, opening: Opening) -> Result<Engine, Fault> {
         }
         Opening::Existing => {}
     }
-    let writer = SqlitePoolOptions::new()
+    let create = opening == Opening::Migrating;
+    let options = options(&file, synchronous);
+    match writer(options.clone().create_if_missing(create), folder).await {
+        Ok(writer) => {
+            let readers = SqlitePoolOptions::new()
+                .max_connections(N_READERS)
+                .acquire_timeout(BUSY)
+                .connect_lazy_with(options.create_if_missing(false).pragma("temp_store", "FILE"));
+            Ok(Engine::Sqlite { writer, readers, file })
+        }
+        Err(error) if is_no_room_for_index(&error) => {
+            // On a disk that is full to the last byte reading must go on: the index of the log is then
+            // kept in memory, which allows one connection alone.
+            let only = writer(options.pragma("locking_mode", "EXCLUSIVE"), folder).await?;
+            Ok(Engine::Sqlite { writer: only.clone(), readers: only, file })
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn writer(options: SqliteConnectOptions, folder: &Path) -> Result<SqlitePool, sqlx::Error> {
+    let pool = SqlitePoolOptions::new()
         .max_connections(1)
         .acquire_timeout(BUSY)
         .idle_timeout(None)
         .max_lifetime(None)
-        .connect_with(options(&file).create_if_missing(opening == Opening::Migrating))
+        .connect_with(options)
         .await?;
-    let readers = SqlitePoolOptions::new()
-        .max_connections(N_READERS)
-        .acquire_timeout(BUSY)
-        .connect_lazy_with(options(&file).create_if_missing(false).pragma("temp_store", "FILE"));
-    Ok(Engine::Sqlite { writer, readers, file })
+    // A read makes the write-ahead log. SQLite syncs the folder when it first writes to it, and passes
+    // over a failure of that sync: the log could be gone after a power cut. (Not in the pool's hook for
+    // new connections: the pool tries that again, and a failed sync is not tried again.)
+    pool.execute("SELECT count(*) FROM sqlite_master").await?;
+    std::fs::File::open(folder)?.sync_all()?;
+    Ok(pool)
+}
+
+/// SQLITE_IOERR_SHMOPEN, _SHMSIZE and _SHMMAP: the shared index of the log could not be made.
+fn is_no_room_for_index(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|said| said.code());
+    matches!(code.as_deref(), Some("4618" | "4874" | "5386"))
 }
 
 async fn postgres(url: &str) -> Result<Engine, Fault> {

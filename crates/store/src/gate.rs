@@ -18,6 +18,9 @@ pub type Work<'t, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send + 't
 /// PostgreSQL's advisory lock under which the ledger grows: "onrecord" in ASCII.
 const LEDGER_LOCK: i64 = 0x6f6e_7265_636f_7264;
 
+/// Pages of the write-ahead log that may wait to be folded back: 4 MB, as SQLite has it by itself.
+const FOLD_AT_PAGES: i64 = 1_000;
+
 /// What a transaction writes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -86,6 +89,7 @@ impl Store {
         match work(&mut tx).await {
             Ok(done) => {
                 tx.commit().await.map_err(commit_fault).map_err(end_on_disk_fault)?;
+                self.fold_log().await.map_err(end_on_disk_fault)?;
                 Ok(done)
             }
             Err(fault) => {
@@ -94,6 +98,21 @@ impl Store {
                 Err(end_on_disk_fault(fault))
             }
         }
+    }
+
+    /// Folds SQLite's write-ahead log back into the file when enough of it waits. What was committed is
+    /// on the disk already; but a disk that fails here must not be written to again.
+    async fn fold_log(&self) -> Result<(), Fault> {
+        let Engine::Sqlite { writer, .. } = &self.engine else { return Ok(()) };
+        let waits: (i64, i64, i64) = sqlx::query_as("PRAGMA wal_checkpoint(NOOP)").fetch_one(writer).await?;
+        if waits.1.saturating_sub(waits.2) >= FOLD_AT_PAGES {
+            match sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(writer).await.map_err(Fault::from) {
+                // A full disk stops the folding, and readers may hold it up: the log waits, and is whole.
+                Ok(_) | Err(Fault::DiskFull | Fault::Busy(_)) => {}
+                Err(fault) => return Err(fault),
+            }
+        }
+        Ok(())
     }
 
     async fn begin(&self, kind: Kind) -> Result<Tx, Fault> {

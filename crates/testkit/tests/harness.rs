@@ -117,7 +117,7 @@ fn failing() {
     let Some(shim) = shim() else { return };
     // Call 1 is the sync of the folder; then a write and a sync for each record.
     let cases = [
-        (1, Mode::Once, Call::Sync, 0),
+        (1, Mode::Once, Call::FolderSync, 0),
         (2, Mode::Once, Call::Write, 0),
         (3, Mode::ForEver, Call::Sync, 0),
         (20, Mode::ForEver, Call::Write, 9),

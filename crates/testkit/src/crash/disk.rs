@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Seeded;
-use super::trace::Happened;
+use super::trace::{Call, Happened};
 
 /// What a disk writes whole or not at all, bytes.
 const SECTOR_BYTES: u64 = 512;
@@ -67,7 +67,14 @@ impl Forgetful {
                 }
             }
             Happened::FolderSynced => self.durable_names = self.names.clone(),
-            Happened::Said(_) | Happened::Failed(_) => {}
+            // Since 2018 known of Linux: after a sync that failed, what was to be written may be counted
+            // as written, and the next sync comes back good without it.
+            Happened::Failed(file, Call::Sync) => {
+                if let Some(file) = self.file(*file) {
+                    file.since.clear();
+                }
+            }
+            Happened::Said(_) | Happened::Failed(..) => {}
         }
     }
 

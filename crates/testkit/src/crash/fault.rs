@@ -28,7 +28,6 @@ impl Mode {
 }
 
 /// How a child ended on a bad disk.
-#[derive(Debug)]
 pub struct Ended {
     /// Its exit.
     pub status: ExitStatus,
@@ -40,8 +39,26 @@ pub struct Ended {
     pub after_failed_sync: Vec<String>,
     /// Which calls were failed.
     pub failed: Vec<Call>,
+    /// All that happened, in order.
+    pub happened: Vec<Happened>,
     /// What it said on standard error.
     pub complaint: String,
+}
+
+impl std::fmt::Debug for Ended {
+    /// Without the run itself, and of what it said the last lines alone.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let last = |lines: &[String]| (lines.len(), lines.last().cloned().unwrap_or_default());
+        f.debug_struct("Ended")
+            .field("status", &self.status)
+            .field("failed", &self.failed.iter().take(3).collect::<Vec<_>>())
+            .field("n_failed", &self.failed.len())
+            .field("acknowledged", &last(&self.acknowledged))
+            .field("after_failure", &last(&self.after_failure))
+            .field("after_failed_sync", &last(&self.after_failed_sync))
+            .field("complaint", &self.complaint)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Runs a child in `folder` on a disk that fails as told; `trace` is a path outside the folder.
@@ -58,15 +75,16 @@ pub fn run(command: &mut Command, shim: &Path, folder: &Path, disk: &Disk) -> En
     Ended {
         status: output.status,
         acknowledged: trace::lines(&happened),
-        after_failure: since(|one| matches!(one, Happened::Failed(_))),
-        after_failed_sync: since(|one| matches!(one, Happened::Failed(Call::Sync))),
+        after_failure: since(|one| matches!(one, Happened::Failed(..))),
+        after_failed_sync: since(|one| matches!(one, Happened::Failed(_, Call::Sync))),
         failed: happened
             .iter()
             .filter_map(|one| match one {
-                Happened::Failed(call) => Some(*call),
+                Happened::Failed(_, call) => Some(*call),
                 _ => None,
             })
             .collect(),
+        happened,
         complaint: String::from_utf8_lossy(&output.stderr).into_owned(),
     }
 }

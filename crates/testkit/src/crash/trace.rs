@@ -28,8 +28,8 @@ pub enum Happened {
     FolderSynced,
     /// The program said this on standard output.
     Said(String),
-    /// The shim failed a call.
-    Failed(Call),
+    /// The shim failed a call on a file.
+    Failed(u16, Call),
 }
 
 /// A kind of call that was failed.
@@ -39,9 +39,14 @@ pub enum Call {
     Write,
     /// A truncation.
     Truncate,
-    /// A sync.
+    /// A sync of a file.
     Sync,
+    /// A sync of the folder.
+    FolderSync,
 }
+
+/// The number of the folder itself.
+const FOLDER: u16 = u16::MAX;
 
 /// Reads a trace; a record cut short by a kill ends it.
 ///
@@ -74,14 +79,15 @@ fn one(bytes: &[u8]) -> Option<(Happened, &[u8])> {
         6 => Happened::Created(file),
         7 => Happened::FolderSynced,
         8 => Happened::Said(text()),
-        9 => Happened::Failed(call(payload)),
+        9 => Happened::Failed(file, call(file, payload)),
         other => panic!("the trace holds a record of kind {other}"),
     };
     Some((happened, rest))
 }
 
-fn call(payload: &[u8]) -> Call {
+fn call(file: u16, payload: &[u8]) -> Call {
     match payload {
+        [4] if file == FOLDER => Call::FolderSync,
         [2] => Call::Write,
         [3] => Call::Truncate,
         [4] => Call::Sync,

@@ -1,0 +1,29 @@
+//! Nothing acknowledged is lost: the real store, killed, cut from power, on a disk that fails and on one
+//! that fills. Short in `make test`, long in `make crash`.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
+
+mod faults;
+mod kills;
+mod look;
+mod power;
+mod writer;
+
+use std::process::ExitCode;
+
+use testkit::crash::suite;
+
+fn main() -> ExitCode {
+    suite::run(
+        writer::play,
+        &[
+            ("kills_under_load_lose_nothing_acknowledged", kills::sqlite),
+            ("power_cuts_lose_nothing_acknowledged", power::full),
+            ("power_cuts_without_full_sync_are_seen_to_lose", power::normal),
+            ("each_failing_call_stops_the_writer_and_loses_nothing", faults::sweep),
+            ("a_failing_fold_of_the_log_stops_the_writer_and_loses_nothing", faults::folding),
+            ("a_full_disk_refuses_writes_and_goes_on_reading", faults::full),
+            ("the_kernels_own_limit_on_a_file_is_met_alike", faults::limit),
+        ],
+    )
+}
