@@ -17,7 +17,7 @@ use store::{Fault, Opening, Store, Surroundings, Target, book};
 /// Entries of a run that ends by itself.
 pub const N_ENTRIES: u64 = 40;
 /// Entries of a run that power is cut from: enough for several folds of the write-ahead log.
-pub const N_ENTRIES_OF_LONG_RUN: u64 = 600;
+pub const N_ENTRIES_OF_LONG_RUN: u64 = 1_000;
 /// Exit of a run that was refused by a full disk and could still read.
 pub const FULL: u8 = 28;
 
