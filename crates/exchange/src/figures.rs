@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::fault::Fault;
+use crate::file::hex;
 
 /// Name of the file in a folder of results.
 pub const FILE_NAME: &str = "figures.json";
@@ -152,11 +153,6 @@ fn digest_of(document: &Document) -> Result<String, serde_json::Error> {
         fields.remove("digest");
     }
     Ok(hex(&Sha256::digest(value.to_string().as_bytes())))
-}
-
-/// Lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn document(figures: &Figures) -> Document {

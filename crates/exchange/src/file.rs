@@ -116,6 +116,23 @@ fn read_up_to(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
     Ok(filled)
 }
 
+/// SHA-256 of a file's bytes, lower-case hexadecimal.
+///
+/// # Errors
+/// [`Fault::Unreadable`].
+pub fn digest_of(path: &Path) -> Result<String, Fault> {
+    let unreadable = |error| Fault::Unreadable { path: path.to_owned(), error };
+    let mut file = std::fs::File::open(path).map_err(unreadable)?;
+    let (mut hasher, mut buffer) = (Sha256::new(), vec![0_u8; 1 << 16]);
+    loop {
+        let n = file.read(&mut buffer).map_err(unreadable)?;
+        if n == 0 {
+            return Ok(hex(&hasher.finalize()));
+        }
+        hasher.update(buffer.get(..n).unwrap_or_default());
+    }
+}
+
 /// Bytes as lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;

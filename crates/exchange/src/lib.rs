@@ -7,6 +7,7 @@
 
 pub mod canonical;
 pub mod dates;
+pub mod draft;
 pub mod fault;
 pub mod figures;
 pub mod file;
@@ -17,6 +18,7 @@ pub mod mapping;
 pub mod output;
 pub mod profile;
 pub mod quarantine;
+pub mod quotations;
 pub mod records;
 pub mod report;
 pub mod table;

@@ -32,6 +32,10 @@ pub const PROFILE_DISTINCT: usize = 10_000;
 pub const PROFILE_BYTES: usize = 1 << 26;
 /// Most rows of evidence printed in the report; the CSV beside it holds all.
 pub const REPORT_ROWS: usize = 20;
+/// Largest draft that the publication check reads.
+pub const DRAFT_BYTES: u64 = 64 << 20;
+/// Most bytes that the words of a DOCX or ODT may unpack to.
+pub const DRAFT_UNPACKED_BYTES: u64 = 256 << 20;
 
 /// All limits, for the configuration reference.
 pub const ALL: &[Limit] = &[
@@ -78,5 +82,12 @@ pub const ALL: &[Limit] = &[
         value: REPORT_ROWS as u64,
         unit: "rows",
         past_it: "the CSV beside the report holds all",
+    },
+    Limit { name: "draft", value: DRAFT_BYTES, unit: "bytes", past_it: "the draft is refused" },
+    Limit {
+        name: "unpacked draft",
+        value: DRAFT_UNPACKED_BYTES,
+        unit: "bytes",
+        past_it: "the draft is refused",
     },
 ];

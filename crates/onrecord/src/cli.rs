@@ -31,6 +31,11 @@ pub enum Command {
         after_help = "Example:\n  onrecord link --incidents calls.csv --crimes crimes.csv --mapping calls-crimes.toml --labels true_links.csv --out linked"
     )]
     Link(Link),
+    /// Check a draft's numbers before it is published; make packs from figures; replay figures
+    #[command(
+        after_help = "Example:\n  onrecord pack --check letter.docx --figures checked/figures.json --quotations published.csv"
+    )]
+    Pack(Pack),
     /// Make a synthetic force's extracts (Borsetshire Police, fictional) and check them
     #[command(after_help = "Example:\n  onrecord demo --data demo --incidents 20000 --seed 7")]
     Demo(Demo),
@@ -206,6 +211,23 @@ pub struct Link {
     /// Folder for the links and their reasons
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Options of `pack`.
+#[derive(Debug, Args)]
+pub struct Pack {
+    /// A draft to check: .txt, .md, .html, .docx or .odt
+    #[arg(long, value_name = "FILE")]
+    pub check: Option<PathBuf>,
+    /// Figures that `check` and `audit estimate` wrote (figures.json); a CSV is read as quotations
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub figures: Vec<PathBuf>,
+    /// Published figures of others, with their sources (CSV)
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub quotations: Vec<PathBuf>,
     /// How to print the result
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

@@ -8,6 +8,7 @@ pub mod decide;
 pub mod demo;
 pub mod families;
 pub mod link;
+pub mod pack;
 pub mod profile;
 pub mod progress;
 pub mod timings;
@@ -77,6 +78,7 @@ pub fn run(command: Command, out: &mut dyn Write) -> Result<Outcome, Stopped> {
         Command::Profile(options) => profile::run(&options, out),
         Command::Check(options) => check::run(&options, out),
         Command::Link(options) => link::run(&options, out),
+        Command::Pack(options) => pack::run(&options, out),
         Command::Demo(options) => demo::run_demo(&options, out),
         Command::Synth(options) => demo::run_synth(&options, out),
         Command::Decide(options) => decide::run(&options, out),

@@ -10,6 +10,7 @@ extern crate alloc;
 pub mod completeness;
 pub mod coverage;
 pub mod figure;
+pub mod publication;
 pub mod quiet;
 pub mod series;
 pub mod timeliness;

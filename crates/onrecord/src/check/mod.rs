@@ -105,7 +105,7 @@ fn parse_day(text: &str) -> Option<Day> {
 }
 
 /// Today in Europe/London: the one place where a check reads the clock.
-fn today() -> Day {
+pub fn today() -> Day {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let seconds = now.map_or(0, |elapsed| elapsed.as_secs() as i64);
     Zone::london().day_of(terms::Instant::exact(seconds))

@@ -6,6 +6,7 @@ mod bad_input;
 mod check_files;
 mod docs;
 mod loads;
+mod publication;
 mod real_data;
 mod same_bytes;
 mod support;
