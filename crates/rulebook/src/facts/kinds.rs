@@ -170,7 +170,9 @@ words! {
         InterferedWithJustice,
 
         // ---- fraud and computers
-        /// Deceived somebody to gain, or to cause loss (fraud by a false statement, a pretext, a false application).
+        /// Fraud of any kind: deceived somebody to gain or to cause loss, used another's card or account, made a false application or claim, abused a trust over money, forged or falsified papers. Say what in `fraud.what`.
         Deceived,
+        /// Misused computers or telephones: malware, hacking, attacks on a service, demands that rest on them. Say what in `fraud.what`.
+        MisusedComputer,
     }
 }
