@@ -93,7 +93,7 @@ fields! {
         /// Crime and incident records already held about this matter.
         #[schemars(example = json(r#"[{"class": "8Q", "code": "008/66", "status": "open"}]"#))]
         prior: Vec<Prior>,
-        /// How a suspect was or is to be dealt with: charged, cautioned, advised; used when the question is about an outcome.
+        /// How the recorded crimes in `prior` ended or are to end: what was done with a suspect, or why nothing can be. Used when the question is about an outcome.
         #[schemars(example = json(r#"[{"kind": "charged", "with": "common assault"}]"#))]
         disposals: Vec<Disposal>,
         /// What is asked. Leave out to ask: what must be recorded?

@@ -62,6 +62,22 @@ words! {
     }
 }
 
+words! {
+    /// What kind of flight an aircraft was on, where it is not clear over which force it was.
+    Flight {
+        /// From one airport in the United Kingdom to another.
+        WithinUnitedKingdom,
+        /// From abroad to the United Kingdom.
+        InternationalArriving,
+        /// From the United Kingdom to abroad.
+        InternationalDeparting,
+        /// Between places abroad, in a British-registered aircraft.
+        InTransitBritishAircraft,
+        /// Between places abroad, in any other aircraft.
+        InTransitForeignAircraft,
+    }
+}
+
 fields! {
     /// Where a thing happened.
     Place {
@@ -86,5 +102,20 @@ fields! {
         /// The force area where the victim was at the time, where it is clearly known.
         #[schemars(example = &"Force B")]
         victim_was_in: Option<String>,
+        /// For something on board an aircraft in flight: what kind of flight.
+        #[schemars(example = &"within_united_kingdom")]
+        flight: Option<Flight>,
+        /// For a flight: the force area of the airport it left from.
+        #[schemars(example = &"Force A")]
+        departed_from: Option<String>,
+        /// For a flight abroad: the force area of the airport from which the aircraft last left the United Kingdom.
+        #[schemars(example = &"Force C")]
+        last_left_uk_from: Option<String>,
+        /// For Scotland and Northern Ireland: true where the police there have declined to take it; false where they take it.
+        #[schemars(example = false)]
+        police_there_declined: Option<bool>,
+        /// For something that happened outside England and Wales: true where this force investigates it; false where not.
+        #[schemars(example = false)]
+        this_force_investigates: Option<bool>,
     }
 }

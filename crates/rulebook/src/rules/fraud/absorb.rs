@@ -11,9 +11,10 @@ use crate::pipeline::count::Item;
 
 /// Classes counted once for each victim: the same again between the same people, told together, is one.
 const PER_VICTIM: &[&str] = &[
-    "NFIB1A", "NFIB1B", "NFIB1C", "NFIB1D", "NFIB1E", "NFIB1F", "NFIB1G", "NFIB1H", "NFIB1J", "NFIB2A", "NFIB2B",
-    "NFIB2C", "NFIB2D", "NFIB2E", "NFIB3A", "NFIB3B", "NFIB3C", "NFIB3D", "NFIB3E", "NFIB3F", "NFIB3G", "NFIB4A",
-    "NFIB6B", "NFIB9", "NFIB10", "NFIB18", "NFIB19", "NFIB51A", "NFIB51B", "NFIB52E", "35",
+    "NFIB1A", "NFIB1B", "NFIB1C", "NFIB1D", "NFIB1E", "NFIB1F", "NFIB1G", "NFIB1H", "NFIB1J", "NFIB2A",
+    "NFIB2B", "NFIB2C", "NFIB2D", "NFIB2E", "NFIB3A", "NFIB3B", "NFIB3C", "NFIB3D", "NFIB3E", "NFIB3F",
+    "NFIB3G", "NFIB4A", "NFIB6B", "NFIB9", "NFIB10", "NFIB18", "NFIB19", "NFIB51A", "NFIB51B", "NFIB52E",
+    "35",
 ];
 
 /// Leaves out what another fraud takes in.
@@ -21,7 +22,10 @@ pub fn absorb<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> 
     let once = finished(case, kept, said);
     let taken_in = |place: usize| {
         let item = &once[place];
-        once.iter().enumerate().find(|(other, by)| *other != place && takes_in(case, by, item)).map(|(other, _)| other)
+        once.iter()
+            .enumerate()
+            .find(|(other, by)| *other != place && takes_in(case, by, item))
+            .map(|(other, _)| other)
     };
     let out: Vec<Option<usize>> = (0..once.len()).map(taken_in).collect();
     for (item, by) in once.iter().zip(&out) {
@@ -39,7 +43,8 @@ fn finished<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> Ve
     for item in kept {
         let again = case.act(item.act).fraud.is_some()
             && once.iter().any(|other| {
-                let alike = other.class == item.class && other.attempt == item.attempt && other.act != item.act;
+                let alike =
+                    other.class == item.class && other.attempt == item.attempt && other.act != item.act;
                 let by_victim = PER_VICTIM.contains(&item.class)
                     && !item.victims.is_empty()
                     && other.victims == item.victims

@@ -10,7 +10,8 @@ use crate::facts::{Fraud, Kind as ActKind};
 /// Adds the card fraud behind a payment, and the theft of a card or its papers that is not yet recorded.
 pub fn beside<'f>(case: &Case<'f>, place: usize, fraud: &Fraud, found: Kind, said: &mut Said<'f>) {
     let card = Kind { class: "NFIB5A", per: Per::Thing, rule: id::R_NFIB5A };
-    if paid_by_card_fraud(fraud, found) && fraud.card_fraud_recorded != Some(true) && !told_apart(case, place) {
+    if paid_by_card_fraud(fraud, found) && fraud.card_fraud_recorded != Some(true) && !told_apart(case, place)
+    {
         let cards = count(case, case.act(place), &Fraud::default(), What::CardChequeOrAccount, card.per);
         let one = if matches!(cards, Count::Fixed(n) if n > 1) { Count::Fixed(1) } else { cards };
         push(case, place, card, one, said);
@@ -32,7 +33,8 @@ fn paid_by_card_fraud(fraud: &Fraud, found: Kind) -> bool {
 /// Whether another act already tells of the card fraud.
 fn told_apart(case: &Case<'_>, place: usize) -> bool {
     case.facts.acts.iter().enumerate().any(|(other, act)| {
-        other != place && act.fraud.as_ref().is_some_and(|fraud| fraud.what == Some(What::CardChequeOrAccount))
+        other != place
+            && act.fraud.as_ref().is_some_and(|fraud| fraud.what == Some(What::CardChequeOrAccount))
     })
 }
 

@@ -12,7 +12,9 @@ pub fn specific(fraud: &Fraud, what: What) -> bool {
         Some(_) => false,
         None => what == What::PhishingMessage || only_brushed_off(fraud),
     };
-    !untargeted || fraud.contacted_again == Some(true) || fraud.response.iter().any(|response| acted(*response))
+    !untargeted
+        || fraud.contacted_again == Some(true)
+        || fraud.response.iter().any(|response| acted(*response))
 }
 
 fn only_brushed_off(fraud: &Fraud) -> bool {
@@ -32,8 +34,13 @@ pub fn clear(act: &Act, fraud: &Fraud, what: What) -> bool {
     }
     let open = matches!(
         what,
-        What::OnlineShopping | What::TicketsOrTravel | What::DoorToDoor | What::OtherSale | What::TimeShare
-            | What::Romance | What::RetailerDeceived
+        What::OnlineShopping
+            | What::TicketsOrTravel
+            | What::DoorToDoor
+            | What::OtherSale
+            | What::TimeShare
+            | What::Romance
+            | What::RetailerDeceived
     );
     if !open {
         return true;
@@ -55,7 +62,8 @@ pub fn clear(act: &Act, fraud: &Fraud, what: What) -> bool {
 
 /// Whether nothing ties it to England and Wales but the victim's home or money passing through (FRA 6-7).
 pub fn abroad(fraud: &Fraud) -> bool {
-    let here = |country: Country| matches!(country, Country::EnglandOrWales | Country::England | Country::Wales);
+    let here =
+        |country: Country| matches!(country, Country::EnglandOrWales | Country::England | Country::Wales);
     let victim = fraud.victim_was_in;
     let offender = fraud.offender_is_in;
     victim.is_some_and(|country| !here(country)) && !offender.is_some_and(here)

@@ -88,7 +88,10 @@ fn handled(fraud: &Fraud) -> bool {
 fn no_crime(case: &Case<'_>, act: &Act, fraud: &Fraud, what: What) -> Option<Other> {
     let none = |stop, rule| Some(Other::new(Verdict::None, stop, rule));
     if intended::abroad(fraud) {
-        return none("the only link with England and Wales is the victim's home or the passage of money", id::R_08);
+        return none(
+            "the only link with England and Wales is the victim's home or the passage of money",
+            id::R_08,
+        );
     }
     if fraud.goods_were_stolen == Some(true)
         && matches!(what, What::OnlineShopping | What::OtherSale)
@@ -119,7 +122,11 @@ fn no_crime(case: &Case<'_>, act: &Act, fraud: &Fraud, what: What) -> Option<Oth
             && fraud.will_report_nationally == Some(false)
             && case.settings.mailshot_taken_by_police_is_incident;
         let verdict = if police_take_it { Verdict::CrimeRelatedIncident } else { Verdict::None };
-        return Some(Other::new(verdict, "there is no specific intended victim: an information report", rule));
+        return Some(Other::new(
+            verdict,
+            "there is no specific intended victim: an information report",
+            rule,
+        ));
     }
     if !intended::clear(act, fraud, what) {
         return none("it is not clear that it is fraudulent", id::R_10);
@@ -157,13 +164,22 @@ fn things(case: &Case<'_>, act: &Act, fraud: &Fraud, what: What) -> u32 {
     let losers = sum(case, fraud.losses_refused_by_bank.iter());
     let uses_of_card = matches!(
         what,
-        What::CardChequeOrAccount | What::OnlineShopping | What::TicketsOrTravel | What::RetailerDeceived
-            | What::OtherSale | What::PhoneOrInternetContract
+        What::CardChequeOrAccount
+            | What::OnlineShopping
+            | What::TicketsOrTravel
+            | What::RetailerDeceived
+            | What::OtherSale
+            | What::PhoneOrInternetContract
     );
     let state = matches!(
         what,
-        What::Benefit | What::TaxReturn | What::PassportApplication | What::DrivingLicenceApplication
-            | What::GrantFromCharity | What::GrantFromGovernment | What::MalwareReleased
+        What::Benefit
+            | What::TaxReturn
+            | What::PassportApplication
+            | What::DrivingLicenceApplication
+            | What::GrantFromCharity
+            | What::GrantFromGovernment
+            | What::MalwareReleased
             | What::ParkingPermitOrVehicleRecord
     );
     let told = fraud.things.map(|things| things.max(1));

@@ -33,7 +33,9 @@ pub fn report<'f>(case: &Case<'f>, kept: &mut Vec<Item<'f>>, said: &mut Said<'f>
     let information = said.others.iter().any(|other| {
         matches!(other.verdict, Verdict::None | Verdict::CrimeRelatedIncident)
             && (other.rule == id::R_09 || other.rule == id::R_15)
-    }) || (kept.is_empty() && frauds().any(silent_romance) && said.others.iter().any(|o| o.rule == id::R_10));
+    }) || (kept.is_empty()
+        && frauds().any(silent_romance)
+        && said.others.iter().any(|o| o.rule == id::R_10));
     let national_report = match (national, information) {
         (true, _) => "crime",
         (false, true) => "information",

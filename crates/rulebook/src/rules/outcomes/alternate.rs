@@ -1,0 +1,112 @@
+//! The alternate offence: 1A, 2A, 3A where what is charged or cautioned rests on the same material facts
+//! as the record (OUT 5-9; CRR 18-21; RET 1-2).
+
+use super::{Found, Record, guard};
+use crate::case::{Case, Said};
+use crate::edition::id;
+use crate::facts::disposal::{Adviser, Charge, Disposal, DisposalKind};
+
+const BARRED: &[&str] = &["1", "1A", "2", "2A", "3", "3A", "4", "6"];
+
+/// The outcome of a record whose suspect is charged with, or cautioned for, another offence on the same
+/// facts.
+pub fn found<'f>(case: &Case<'f>, record: &Record<'f>, disposal: &Disposal, said: &mut Said<'f>) -> Found {
+    let grave = record.murder() || record.rape();
+    let cautioned = disposal.kind == Some(DisposalKind::Cautioned);
+    if cautioned && grave {
+        said.because(id::H_07);
+        return Found::not(BARRED);
+    }
+    let allowed = if record.murder() {
+        murder(case, disposal, said)
+    } else if record.rape() {
+        rape(record, disposal, said)
+    } else if matches!(record.class, "34A" | "34B") {
+        robbery(disposal, said)
+    } else {
+        said.because(id::H_08);
+        true
+    };
+    if !allowed {
+        let rest = Disposal {
+            kind: Some(DisposalKind::NoFurtherAction),
+            suspect_known: Some(true),
+            ..disposal.clone()
+        };
+        return guard::found(case, record, &rest, said).and_not(BARRED);
+    }
+    match (cautioned, guard::caution(case, disposal)) {
+        (false, _) => Found::is("1A").and_not(&["1"]),
+        (true, "2") => Found::is("2A").and_not(&["2"]),
+        (true, _) => Found::is("3A").and_not(&["3"]),
+    }
+}
+
+/// Murder: four charges only, three conditions, endorsed by the registrar.
+fn murder(case: &Case<'_>, disposal: &Disposal, said: &mut Said<'_>) -> bool {
+    said.because(id::H_03);
+    let by = if case.settings.murder_alternate_by_registrar {
+        "the registrar"
+    } else {
+        "a designated decision maker"
+    };
+    said.must(
+        alloc::format!("The record must be endorsed by {by} with the prosecutors' three points"),
+        id::H_03,
+    );
+    let listed = matches!(
+        disposal.charge,
+        Some(
+            Charge::Manslaughter
+                | Charge::Infanticide
+                | Charge::ChildDestruction
+                | Charge::CausingOrAllowingDeath
+        )
+    );
+    listed && disposal.conditions_met == Some(true)
+}
+
+/// Rape: the listed charges, or another sexual offence on the prosecutors' public-interest advice, or by
+/// the accredited registrar alone.
+fn rape(record: &Record<'_>, disposal: &Disposal, said: &mut Said<'_>) -> bool {
+    said.because(id::H_04);
+    let Some(charge) = disposal.charge else { return disposal.registrar_allows == Some(true) };
+    let sexual = !matches!(
+        charge,
+        Charge::Manslaughter
+            | Charge::Infanticide
+            | Charge::ChildDestruction
+            | Charge::CausingOrAllowingDeath
+            | Charge::Theft
+            | Charge::Assault
+            | Charge::Other
+    );
+    let under_13 = matches!(record.class, "19E" | "19H");
+    let child = matches!(
+        charge,
+        Charge::ChildPenetration
+            | Charge::ChildCausedOrIncited
+            | Charge::SexualActivityWithChild
+            | Charge::ChildSexOffenceByYoungPerson
+            | Charge::ChildFamilyMember
+    );
+    let listed = matches!(charge, Charge::AssaultByPenetration | Charge::MentalDisorder);
+    let advised = disposal.decided_by == Some(Adviser::Prosecutors);
+    sexual && (listed || (under_13 && child) || advised || disposal.registrar_allows == Some(true))
+}
+
+/// Robbery: the theft must be charged; where police decide themselves, only low-level robbery of a shop.
+fn robbery(disposal: &Disposal, said: &mut Said<'_>) -> bool {
+    said.because(id::H_06);
+    if disposal.charge.is_some_and(|charge| charge != Charge::Theft) {
+        return false;
+    }
+    if disposal.decided_by == Some(Adviser::Prosecutors) {
+        return true;
+    }
+    said.must("A sergeant records why it is not referred to the prosecutors, and why the force or threat is not charged", id::H_06);
+    disposal.slight_force != Some(false)
+        && disposal.low_value != Some(false)
+        && disposal.prolific != Some(true)
+        && disposal.weapon != Some(true)
+}
