@@ -19,6 +19,7 @@ pub mod effective;
 pub mod estimate;
 pub mod interval;
 pub mod law;
+pub mod list;
 pub mod marks;
 pub mod martingale;
 pub mod plan;

@@ -77,8 +77,6 @@ pub struct Sizes {
     pub mean_square_missed: f64,
     /// Share of incidents with a crime recorded that hold one too many.
     pub wrongly_recorded: f64,
-    /// The chance of a miss where no model gives one.
-    pub usual_risk: f64,
     /// The model that gave the risk, or "none".
     pub model: String,
 }

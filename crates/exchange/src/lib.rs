@@ -5,6 +5,7 @@
 //! `onrecord check`, written whole or not at all.
 #![forbid(unsafe_code)]
 
+pub mod audit;
 pub mod canonical;
 pub mod dates;
 pub mod draft;

@@ -36,6 +36,9 @@ pub enum Command {
         after_help = "Example:\n  onrecord pack --check letter.docx --figures checked/figures.json --quotations published.csv"
     )]
     Pack(Pack),
+    /// An audit from plain files: plan, draw, replay, estimate, certify
+    #[command(subcommand)]
+    Audit(crate::audit::cli::AuditCommand),
     /// Make a synthetic force's extracts (Borsetshire Police, fictional) and check them
     #[command(after_help = "Example:\n  onrecord demo --data demo --incidents 20000 --seed 7")]
     Demo(Demo),

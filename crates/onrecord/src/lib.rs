@@ -1,6 +1,7 @@
 //! The commands behind the binary. Thin: files in, pure rooms asked, files out.
 #![forbid(unsafe_code)]
 
+pub mod audit;
 pub mod check;
 pub mod cli;
 pub mod data;
@@ -79,6 +80,7 @@ pub fn run(command: Command, out: &mut dyn Write) -> Result<Outcome, Stopped> {
         Command::Check(options) => check::run(&options, out),
         Command::Link(options) => link::run(&options, out),
         Command::Pack(options) => pack::run(&options, out),
+        Command::Audit(command) => audit::run(&command, out),
         Command::Demo(options) => demo::run_demo(&options, out),
         Command::Synth(options) => demo::run_synth(&options, out),
         Command::Decide(options) => decide::run(&options, out),

@@ -1,0 +1,31 @@
+//! `onrecord audit`: an audit from plain files, without a database.
+
+pub mod cli;
+mod draw;
+mod folder;
+mod plan;
+mod replay;
+
+use std::io::Write;
+
+use cli::AuditCommand;
+
+use crate::{Outcome, Stopped};
+
+/// Runs one command of the audit.
+///
+/// # Errors
+/// A sentence where it cannot run; nothing is then written.
+pub fn run(command: &AuditCommand, out: &mut dyn Write) -> Result<Outcome, Stopped> {
+    match command {
+        AuditCommand::Plan(options) => plan::run(options, out),
+        AuditCommand::Draw(options) => draw::run(options, out),
+        AuditCommand::Replay(options) => replay::run(options, out),
+        AuditCommand::Estimate(_) | AuditCommand::Certify(_) => Err(Stopped::Usage("later".into())),
+    }
+}
+
+/// A sentence about one file, as what stops a command.
+fn refuse(file: impl Into<String>, what: impl Into<String>) -> Stopped {
+    Stopped::Fault(exchange::Fault::not_a_table(file, what))
+}
