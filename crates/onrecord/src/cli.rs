@@ -265,6 +265,12 @@ pub struct Synth {
     /// A force-year: 365 days, logs of about 60 words, about 36 crimes to 100 incidents
     #[arg(long, conflicts_with = "hard")]
     pub force_year: bool,
+    /// A practice audit beside the extracts: population.csv, audit.toml, sealed.csv
+    #[arg(long, conflicts_with = "hard")]
+    pub audit: bool,
+    /// Instead of extracts: the marks of a practice audit that was drawn, from the planted truth
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["hard", "audit"])]
+    pub marks: Option<PathBuf>,
     /// Folder for the extracts and the truth
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,

@@ -54,6 +54,23 @@ pub fn run_synth(options: &Synth, out: &mut dyn Write) -> Result<Outcome, Stoppe
     };
     let world = force(&make(options.seed, options.incidents));
     write(&world, &options.out)?;
+    let make = if options.hard { synth::Options::hard_links } else { synth::Options::borsetshire };
+    let mut world = force(&make(options.seed, options.incidents));
+    if options.audit || options.marks.is_some() {
+        as_extracted(&mut world);
+    }
+    if let Some(audit) = &options.marks {
+        crate::practice::run_marks(&world, options.seed, audit, &options.out)?;
+        let out_folder = options.out.display();
+        writeln!(out, "Marks of Ash and Birch, rulings of Rowan, stage 2: {out_folder}/*.csv")?;
+        return Ok(Outcome::Done);
+    }
+    let mut folder = OutputFolder::prepare(&options.out)?;
+    write_files(&world, &mut folder)?;
+    if options.audit {
+        crate::practice::write_set(&world, options.seed, &mut folder)?;
+    }
+    folder.publish()?;
     writeln!(
         out,
         "Borsetshire Police (fictional), seed {}: {} incidents, {} crimes, {} people, {} true links in {}",
@@ -83,13 +100,17 @@ fn as_extracted(world: &mut World) {
 
 fn write(world: &World, to: &Path) -> Result<(), Stopped> {
     let mut folder = OutputFolder::prepare(to)?;
+    write_files(world, &mut folder)?;
+    folder.publish()?;
+    Ok(())
+}
+
+fn write_files(world: &World, folder: &mut OutputFolder) -> Result<(), exchange::Fault> {
     folder.file("incidents.csv", |file| canonical::write_incidents(file, &world.incidents))?;
     folder.file("crimes.csv", |file| canonical::write_crimes(file, &world.crimes))?;
     folder.file("people.csv", |file| canonical::write_people(file, &world.people))?;
     folder.file("true-links.csv", |file| true_links(file, world))?;
-    folder.file("truth.csv", |file| truth(file, world))?;
-    folder.publish()?;
-    Ok(())
+    folder.file("truth.csv", |file| truth(file, world))
 }
 
 fn true_links(file: std::fs::File, world: &World) -> io::Result<()> {

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod families;
 pub mod link;
 pub mod pack;
+pub mod practice;
 pub mod profile;
 pub mod progress;
 pub mod timings;

@@ -55,7 +55,7 @@ pub fn read(paths: &[PathBuf]) -> Result<(Vec<MarksFile>, Vec<MarkLine>), Fault>
 fn read_one(at: usize, path: &Path, lines: &mut Vec<MarkLine>) -> Result<MarksFile, Fault> {
     let sheet = Sheet::read(path, &NEEDED, &OTHER)?;
     let mut wrong = Vec::new();
-    for row in sheet.rows() {
+    for row in sheet.rows().filter(|row| !is_blank(row)) {
         match line(at, &row) {
             Ok(line) => lines.push(line),
             Err(why) => wrong.push((row.line, why)),
@@ -65,6 +65,11 @@ fn read_one(at: usize, path: &Path, lines: &mut Vec<MarkLine>) -> Result<MarksFi
         return Err(Fault::not_a_table(sheet.name, super::reasons(&wrong)));
     }
     Ok(MarksFile { name: sheet.name.clone(), digest: sheet.digest.clone(), unused: sheet.unused })
+}
+
+/// A row of the form that nobody has filled in yet.
+fn is_blank(row: &Row<'_>) -> bool {
+    ["marker", "marked_at", "crime", "class"].iter().all(|column| row.text(column).is_empty())
 }
 
 fn line(file: usize, row: &Row<'_>) -> Result<MarkLine, Why> {

@@ -1,8 +1,12 @@
 //! `onrecord audit`: an audit from plain files, without a database.
 
+mod certify;
 pub mod cli;
 mod draw;
+mod estimate;
+mod figures;
 mod folder;
+mod marked;
 mod plan;
 mod replay;
 
@@ -21,7 +25,8 @@ pub fn run(command: &AuditCommand, out: &mut dyn Write) -> Result<Outcome, Stopp
         AuditCommand::Plan(options) => plan::run(options, out),
         AuditCommand::Draw(options) => draw::run(options, out),
         AuditCommand::Replay(options) => replay::run(options, out),
-        AuditCommand::Estimate(_) | AuditCommand::Certify(_) => Err(Stopped::Usage("later".into())),
+        AuditCommand::Estimate(options) => estimate::run(options, out),
+        AuditCommand::Certify(options) => certify::run(options, out),
     }
 }
 
