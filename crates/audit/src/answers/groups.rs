@@ -151,7 +151,7 @@ fn by_offence(subject: &Subject<'_>, ready: &Result<(), String>) -> Vec<Group> {
             subject,
             ready,
             (GroupKind::Offence, name),
-            &Asked { recorded: &of_line, found: &found },
+            &Asked { keep: &|_| true, recorded: &of_line, found: &found },
             &crime,
         )
     };
@@ -203,12 +203,13 @@ fn domestic_abuse(subject: &Subject<'_>, ready: &Result<(), String>) -> Option<G
     let says = subject.estimated().any(|(.., reviewed)| reviewed.owed.iter().any(|owed| owed.domestic_abuse));
     let of = |_: &Entry, crime: &(Option<String>, Option<String>, bool)| crime.2;
     says.then(|| {
-        let asked = Asked { recorded: &|_| 0.0, found: &found };
+        let asked = Asked { keep: &|_| true, recorded: &|_| 0.0, found: &found };
         group(subject, ready, (GroupKind::DomesticAbuse, "domestic abuse"), &asked, &of)
     })
 }
 
-/// By what is known of the report beforehand: what is recorded is known, and nothing moves between groups.
+/// By what is known of the report beforehand: the race restricted to those reports is a race of its own,
+/// what is recorded is known, and nothing moves between groups.
 fn by_mark_of_report(subject: &Subject<'_>, ready: &Result<(), String>, kind: GroupKind) -> Vec<Group> {
     let name_of = |line: usize| {
         let report = subject.reports.get(line);
@@ -219,19 +220,14 @@ fn by_mark_of_report(subject: &Subject<'_>, ready: &Result<(), String>, kind: Gr
     names.sort_unstable();
     names.dedup();
     let one = |name: &&str| {
-        let recorded = |line: usize| match name_of(line) == *name {
-            true => subject.frame.get(line).map_or(0.0, |line| line.recorded as f64),
-            false => 0.0,
-        };
-        let found = |entry: &Entry, one: &Listed, reviewed: &Reviewed| {
-            if name_of(entry.line) != *name {
-                return Found::default();
-            }
+        let keep = |line: usize| name_of(line) == *name;
+        let recorded = |line: usize| subject.frame.get(line).map_or(0.0, |line| line.recorded as f64);
+        let found = |_: &Entry, one: &Listed, reviewed: &Reviewed| {
             let counts = crate::review::Counts::new(reviewed.owed.len() as u64, one.recorded);
             Found { missed: counts.missed as f64, wrong: counts.wrong as f64, moved_in: 0.0, in_group: true }
         };
         let of = |entry: &Entry, _: &(Option<String>, Option<String>, bool)| name_of(entry.line) == *name;
-        group(subject, ready, (kind, name), &Asked { recorded: &recorded, found: &found }, &of)
+        group(subject, ready, (kind, name), &Asked { keep: &keep, recorded: &recorded, found: &found }, &of)
     };
     names.iter().map(one).collect()
 }

@@ -6,7 +6,9 @@ use alloc::vec::Vec;
 use super::{ALPHA, Answer, Estimate, Subject};
 use crate::certificate::Line;
 use crate::draw::FrameLine;
-use crate::estimate::{Found, RaceDraw, RaceStratum, Rate, rate};
+use crate::estimate::{
+    FEW_INCIDENTS_WITH_A_MISS, Found, RaceDraw, RaceStratum, Rate, SMALL_EFFECTIVE_SIZE, rate,
+};
 use crate::list::{Entry, Part};
 use crate::review::{Listed, Reviewed, State};
 
@@ -17,6 +19,9 @@ pub(super) fn line(line: &FrameLine) -> Line {
 
 /// Crimes recorded under what is asked for, by place in the frame; and what was found of one incident.
 pub(super) struct Asked<'f> {
+    /// Incidents asked about, by place in the frame. The race of a part of the frame that was known
+    /// beforehand is the race restricted to it.
+    pub keep: &'f dyn Fn(usize) -> bool,
     pub recorded: &'f dyn Fn(usize) -> f64,
     pub found: &'f dyn Fn(&Entry, &Listed, &Reviewed) -> Found,
 }
@@ -32,7 +37,7 @@ impl Subject<'_> {
 
     fn race(&self, stratum: Option<&str>, asked: &Asked<'_>) -> RaceStratum {
         let is_of = |line: &FrameLine| stratum.is_none_or(|stratum| line.stratum == stratum);
-        let lines = self.frame.iter().enumerate().filter(|(_, one)| is_of(one));
+        let lines = self.frame.iter().enumerate().filter(|(at, one)| is_of(one) && (asked.keep)(*at));
         let of_group = lines.map(|(at, one)| (line(one), (asked.recorded)(at)));
         RaceStratum::group(of_group, self.race_draws(stratum, asked))
     }
@@ -44,6 +49,7 @@ impl Subject<'_> {
             _ => false,
         });
         drawn
+            .filter(|(entry, ..)| (asked.keep)(entry.line))
             .filter_map(|(entry, one, reviewed)| {
                 let found = match reviewed.state {
                     State::Adjudicated => Some((asked.found)(entry, one, reviewed)),
@@ -75,15 +81,28 @@ impl Subject<'_> {
         if n < 1.0 {
             return Err("not in these marks: stage 2 does not say.".into());
         }
-        let races = self.races(&Asked { recorded: &|_| 0.0, found: &found });
+        let races = self.races(&Asked { keep: &|_| true, recorded: &|_| 0.0, found: &found });
         let rate = rate(&races, ALPHA).map_err(|fault| alloc::format!("{fault}"))?;
         let mut estimate = published(&rate, n as u64, n_of);
-        if estimate.ends.is_none() || rate.variance <= 0.0 {
+        estimate.notes.clear();
+        match rate.korn_graubard {
+            Some(kg) => {
+                estimate.ends = Some((kg.interval.low, kg.interval.high));
+                estimate.method = alloc::format!("ratio of race totals (Des Raj), {}", kg.interval.method);
+                if rate.n_with_a_miss < FEW_INCIDENTS_WITH_A_MISS || kg.n_effective < SMALL_EFFECTIVE_SIZE {
+                    estimate.notes.push(
+                        "low reliability: fewer than ten incidents without it, or an effective size below 30"
+                            .into(),
+                    );
+                }
+            }
             // All or none of them: the count alone can be given, with the exact interval of a count.
-            let exact = crate::interval::clopper_pearson(k as u64, n as u64, ALPHA);
-            estimate.ends = exact.map(|interval| (interval.low, interval.high));
-            estimate.method = "count in the sample, Clopper-Pearson 95%".into();
-            estimate.notes = Vec::new();
+            None => {
+                let exact = crate::interval::clopper_pearson(k as u64, n as u64, ALPHA);
+                estimate.value = k / n;
+                estimate.ends = exact.map(|interval| (interval.low, interval.high));
+                estimate.method = "count in the sample, Clopper-Pearson 95%".into();
+            }
         }
         estimate.k = Some(k as u64);
         Ok(estimate)

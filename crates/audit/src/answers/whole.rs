@@ -73,7 +73,7 @@ fn adjudicated(_: &Entry, one: &Listed, reviewed: &Reviewed) -> Found {
 
 fn rate(subject: &Subject<'_>) -> Result<Rate, String> {
     let recorded = |at: usize| subject.frame.get(at).map_or(0.0, |line| line.recorded as f64);
-    let races = subject.races(&Asked { recorded: &recorded, found: &adjudicated });
+    let races = subject.races(&Asked { keep: &|_| true, recorded: &recorded, found: &adjudicated });
     let rate =
         match subject.protocol.sample.double_marked < 1.0 && subject.protocol.marking.markers.len() != 1 {
             true => estimate::two_phase(&phases(subject, races), ALPHA),

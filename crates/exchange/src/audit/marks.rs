@@ -130,7 +130,7 @@ fn found(row: &Row<'_>) -> Result<Found, Why> {
         victim_told: row.yes_no("victim_told")?,
         safeguarded: row.yes_no("safeguarded")?,
         cancelled_correctly,
-        root_cause: row.text("root_cause").to_lowercase(),
-        error: row.text("error").to_lowercase(),
+        root_cause: row.text("root_cause").to_owned(),
+        error: row.text("error").to_owned(),
     })
 }

@@ -33,7 +33,12 @@ fn is_rape(crime: &CrimeRow) -> bool {
 
 /// Group of one recorded crime.
 pub(super) fn group_of(lexicon: &Lexicon, crime: &CrimeRow) -> &'static str {
-    if is_rape(crime) { "rape" } else { group(triage::family_of_crime(lexicon, crime)) }
+    let is_conduct = crime.offence_code.as_deref().is_some_and(|code| code.starts_with("195/"));
+    match (is_rape(crime), is_conduct) {
+        (true, _) => "rape",
+        (_, true) => "harassment",
+        _ => group(triage::family_of_crime(lexicon, crime)),
+    }
 }
 
 /// Families as the groups of an audit.
