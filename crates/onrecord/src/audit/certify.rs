@@ -41,6 +41,28 @@ pub fn run(options: &Estimate, out: &mut dyn Write) -> Result<Outcome, Stopped> 
     Ok(Outcome::Done)
 }
 
+/// The figures that marks give, for a replay.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn figures_of(options: &Estimate) -> Result<oversight::figure::Figures, Stopped> {
+    let marked = Marked::open(options)?;
+    let found = certificate(&marked.subject()).map_err(|why| refuse("plan.json", why))?;
+    Ok(figures("certify", options, &marked, &[verdict_measure(&found), anytime_measure(&found)]))
+}
+
+/// The bytes of path.csv that marks give, for a replay.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn path_text(options: &Estimate) -> Result<Vec<u8>, Stopped> {
+    let marked = Marked::open(options)?;
+    let found = certificate(&marked.subject()).map_err(|why| refuse("plan.json", why))?;
+    let mut bytes = Vec::new();
+    path(&mut bytes, &marked, &found)?;
+    Ok(bytes)
+}
+
 /// The face of the certificate.
 pub(super) fn face(marked: &Marked, found: &Certificate) -> String {
     let protocol = &marked.drawn.audit.protocol;
@@ -193,7 +215,7 @@ fn json(marked: &Marked, found: &Certificate, face: &str) -> Result<String, Stop
 }
 
 /// Every step of the path: with frame and order, the whole is re-derived by hand.
-fn path(file: std::fs::File, marked: &Marked, found: &Certificate) -> io::Result<()> {
+fn path(file: impl Write, marked: &Marked, found: &Certificate) -> io::Result<()> {
     let header = [
         "order",
         "incident_ref",

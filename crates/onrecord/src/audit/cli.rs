@@ -34,6 +34,9 @@ pub enum AuditCommand {
         after_help = "Example:\n  onrecord audit certify --audit audit --marks ash.csv birch.csv rulings.csv --out certificate"
     )]
     Certify(Estimate),
+    /// Run a file of reference vectors against the mathematics; exit 1 where any fails
+    #[command(after_help = "Example:\n  onrecord audit vectors stat-vectors.json")]
+    Vectors(crate::vectors::Vectors),
 }
 
 /// Options of `audit plan`.

@@ -38,6 +38,16 @@ pub fn run(options: &Estimate, out: &mut dyn Write) -> Result<Outcome, Stopped> 
     Ok(Outcome::Done)
 }
 
+/// The figures that marks give, for a replay.
+///
+/// # Errors
+/// As [`run`].
+pub(super) fn figures_of(options: &Estimate) -> Result<oversight::figure::Figures, Stopped> {
+    let marked = Marked::open(options)?;
+    let measures = measures(&answers(&marked.subject()), &marked.drawn.audit.protocol);
+    Ok(figures("estimate", options, &marked, &measures))
+}
+
 /// An incident marked while one before it in the list has no mark is out of order.
 fn in_order(marked: &Marked) -> Result<(), Stopped> {
     let Some((position, line)) = gap(&marked.list, &marked.review, &marked.lines) else { return Ok(()) };

@@ -27,6 +27,7 @@ pub fn run(command: &AuditCommand, out: &mut dyn Write) -> Result<Outcome, Stopp
         AuditCommand::Replay(options) => replay::run(options, out),
         AuditCommand::Estimate(options) => estimate::run(options, out),
         AuditCommand::Certify(options) => certify::run(options, out),
+        AuditCommand::Vectors(options) => crate::vectors::run(options, out),
     }
 }
 

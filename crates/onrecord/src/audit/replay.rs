@@ -9,7 +9,7 @@ use exchange::audit::sheet::time;
 use exchange::audit::{digest, plan, planted, population, protocol};
 use serde::Serialize;
 
-use super::cli::Replay;
+use super::cli::{Estimate, Replay};
 use super::folder::{Audit, frame_of};
 use crate::cli::Format;
 use crate::{Outcome, Stopped};
@@ -69,6 +69,9 @@ pub fn run(options: &Replay, out: &mut dyn Write) -> Result<Outcome, Stopped> {
         );
         if let Ok(audit) = &opened {
             drawn(options, audit, &draw, &mut checks)?;
+        }
+        if let Some(result) = &options.result {
+            again(options, result, &mut checks)?;
         }
     } else {
         checks.note("a draw", false, "draw.json is not there: nothing was drawn yet");
@@ -141,6 +144,45 @@ fn drawn(options: &Replay, audit: &Audit, draw: &DrawFile, checks: &mut Checks) 
     let work = work_list(&audit.frame, &entries, &hidden, (&draw.seed, rule.n, rule.double_marked));
     let same = digest(&super::draw::worklist_text(&work)?) == draw.worklist;
     checks.note("the work list made anew is the same", same, "planted logs or order differ");
+    Ok(())
+}
+
+/// The result made again from the marks, compared value by value with what was published.
+fn again(options: &Replay, result: &Path, checks: &mut Checks) -> Result<(), Stopped> {
+    let published = exchange::figures::read(&result.join("figures.json"))?;
+    let is_certificate = result.join("certificate.json").exists();
+    let estimate = Estimate {
+        audit: options.audit.clone(),
+        marks: options.marks.clone(),
+        planted: options.planted.clone(),
+        out: result.to_owned(),
+        format: options.format,
+    };
+    let made = match is_certificate {
+        true => super::certify::figures_of(&estimate),
+        false => super::estimate::figures_of(&estimate),
+    };
+    let same = made.map_err(|stopped| stopped.to_string()).and_then(|made| {
+        let differs = made
+            .figures
+            .iter()
+            .find(|figure| published.find(&figure.name).is_none_or(|other| other.answer != figure.answer));
+        match differs {
+            _ if made.figures.len() != published.figures.len() => Err(format!(
+                "{} figures are published and the marks give {}",
+                published.figures.len(),
+                made.figures.len()
+            )),
+            Some(figure) => Err(format!("{} differs", figure.name)),
+            None => Ok(()),
+        }
+    });
+    checks.of("the marks give the figures that were published", same);
+    if is_certificate {
+        let path = super::certify::path_text(&estimate).map_err(|stopped| stopped.to_string());
+        let same = path.map(|path| digest(&path) == on_disk(&result.join("path.csv")));
+        checks.note("path.csv is the path that the marks give", same == Ok(true), "it differs");
+    }
     Ok(())
 }
 

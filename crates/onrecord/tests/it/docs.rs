@@ -12,12 +12,19 @@ fn every_command_and_flag_is_documented_with_an_example() {
         let name = command.get_name();
         let section = page.split("\n## ").find(|section| section.starts_with(&format!("`onrecord {name}")));
         let section = section.unwrap_or_else(|| panic!("docs/commands.md has no section for {name}"));
-        let help = command.clone().render_long_help().to_string();
-        assert!(help.contains("Example:"), "{name} --help has no example");
-        for flag in
-            command.get_arguments().filter_map(|argument| argument.get_long()).filter(|flag| *flag != "help")
-        {
-            assert!(section.contains(&format!("`--{flag}")), "docs/commands.md: {name} lacks --{flag}");
+        let parts: Vec<&clap::Command> = match command.has_subcommands() {
+            true => command.get_subcommands().filter(|part| part.get_name() != "help").collect(),
+            false => vec![command],
+        };
+        for part in parts {
+            let name = part.get_name();
+            assert!(section.contains(name), "docs/commands.md lacks {name}");
+            let help = part.clone().render_long_help().to_string();
+            assert!(help.contains("Example:"), "{name} --help has no example");
+            let flags = part.get_arguments().filter_map(|argument| argument.get_long());
+            for flag in flags.filter(|flag| *flag != "help") {
+                assert!(section.contains(&format!("`--{flag}")), "docs/commands.md: {name} lacks --{flag}");
+            }
         }
         assert!(text("README.md").contains(&format!("onrecord {name}")), "README.md does not mention {name}");
     }
