@@ -9,13 +9,16 @@ use super::{ALPHA, Answer, Subject};
 use crate::agreement::{Level, Ratings, Undefined, Weights, cohen, fleiss, gwet_ac1, krippendorff};
 use crate::review::{Review, StageOne};
 
+/// A value and the ends of its interval.
+pub type WithEnds = (f64, Option<(f64, f64)>);
+
 /// One coefficient: its name, value and interval, or why it is undefined.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statistic {
     /// Its name.
     pub name: &'static str,
     /// Value and ends.
-    pub value: Result<(f64, Option<(f64, f64)>), &'static str>,
+    pub value: Result<WithEnds, &'static str>,
 }
 
 /// Agreement on incidents and on crimes.

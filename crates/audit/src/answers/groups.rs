@@ -43,23 +43,19 @@ pub struct Group {
     pub incidents: u64,
 }
 
+/// A crime: the group it is recorded under, the group it belongs to, whether it is domestic abuse.
+type Ruled = (Option<String>, Option<String>, bool);
+
 /// Crimes of one incident as the frame recorded them, matched with what is owed: by stage 2 where it was
 /// made, else group by group.
-pub(super) fn ruled(
-    subject: &Subject<'_>,
-    entry: &Entry,
-    reviewed: &Reviewed,
-) -> Vec<(Option<String>, Option<String>, bool)> {
+pub(super) fn ruled(subject: &Subject<'_>, entry: &Entry, reviewed: &Reviewed) -> Vec<Ruled> {
     let mut left = recorded_groups(subject, entry.line);
-    let mut take = |wanted: &str| match left.iter().position(|group| group == wanted) {
-        Some(at) => Some(left.remove(at)),
-        None => None,
-    };
+    let mut take = |wanted: &str| left.iter().position(|group| group == wanted).map(|at| left.remove(at));
     let on_record = |number: usize| {
         let line = reviewed.found.iter().find(|line| line.crime as usize == number + 1);
         line.map(|line| (line.found.recorded == Some(OnRecord::Yes), line.found.recorded_class.clone()))
     };
-    let mut crimes: Vec<(Option<String>, Option<String>, bool)> = Vec::new();
+    let mut crimes: Vec<Ruled> = Vec::new();
     let mut waiting: Vec<usize> = Vec::new();
     for (number, owed) in reviewed.owed.iter().enumerate() {
         let stated = on_record(number);
@@ -145,8 +141,7 @@ fn by_offence(subject: &Subject<'_>, ready: &Result<(), String>) -> Vec<Group> {
         let found = |entry: &Entry, _: &Listed, _: &Reviewed| {
             tallies.get(&entry.line).and_then(|groups| groups.get(at)).copied().unwrap_or_default()
         };
-        let crime =
-            |_: &Entry, crime: &(Option<String>, Option<String>, bool)| crime.1.as_deref() == Some(name);
+        let crime = |_: &Entry, crime: &Ruled| crime.1.as_deref() == Some(name);
         group(
             subject,
             ready,
@@ -159,7 +154,7 @@ fn by_offence(subject: &Subject<'_>, ready: &Result<(), String>) -> Vec<Group> {
 }
 
 /// Whether a crime, matched with its record, is of the group.
-type IsOf<'f> = &'f dyn Fn(&Entry, &(Option<String>, Option<String>, bool)) -> bool;
+type IsOf<'f> = &'f dyn Fn(&Entry, &Ruled) -> bool;
 
 fn group(
     subject: &Subject<'_>,
@@ -201,7 +196,7 @@ fn domestic_abuse(subject: &Subject<'_>, ready: &Result<(), String>) -> Option<G
         Found { missed, wrong: 0.0, moved_in, in_group: missed + moved_in > 0.0 }
     };
     let says = subject.estimated().any(|(.., reviewed)| reviewed.owed.iter().any(|owed| owed.domestic_abuse));
-    let of = |_: &Entry, crime: &(Option<String>, Option<String>, bool)| crime.2;
+    let of = |_: &Entry, crime: &Ruled| crime.2;
     says.then(|| {
         let asked = Asked { keep: &|_| true, recorded: &|_| 0.0, found: &found };
         group(subject, ready, (GroupKind::DomesticAbuse, "domestic abuse"), &asked, &of)
@@ -226,7 +221,7 @@ fn by_mark_of_report(subject: &Subject<'_>, ready: &Result<(), String>, kind: Gr
             let counts = crate::review::Counts::new(reviewed.owed.len() as u64, one.recorded);
             Found { missed: counts.missed as f64, wrong: counts.wrong as f64, moved_in: 0.0, in_group: true }
         };
-        let of = |entry: &Entry, _: &(Option<String>, Option<String>, bool)| name_of(entry.line) == *name;
+        let of = |entry: &Entry, _: &Ruled| name_of(entry.line) == *name;
         group(subject, ready, (kind, name), &Asked { keep: &keep, recorded: &recorded, found: &found }, &of)
     };
     names.iter().map(one).collect()

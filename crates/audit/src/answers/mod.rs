@@ -7,8 +7,6 @@ mod groups;
 mod races;
 mod small;
 mod sure;
-#[cfg(test)]
-mod tests;
 mod whole;
 
 use alloc::collections::BTreeMap;

@@ -124,10 +124,12 @@ pub(super) fn published(rate: &Rate, n: u64, n_of: &'static str) -> Estimate {
             best * 100.0
         ));
     }
+    // A census has no interval: it is counted.
+    let ends = rate.published.filter(|interval| interval.low < interval.high);
     Estimate {
         value: rate.accuracy,
-        ends: rate.published.map(|interval| (interval.low, interval.high)),
-        method: rate.published.map_or_else(
+        ends: ends.map(|interval| (interval.low, interval.high)),
+        method: ends.map_or_else(
             || "complete count".into(),
             |interval| alloc::format!("race totals (Des Raj), {}", interval.method),
         ),

@@ -44,7 +44,8 @@ pub(super) fn settle(
     let is_double = listed.is_some_and(|one| one.is_double) && marking.markers.len() != 1;
     (reviewed.state, reviewed.owed) = standing(&reviewed, is_double, lock.is_some());
     reviewed.found = of(Stage::Two).cloned().collect();
-    if lock.is_some() {
+    // What is wrong before would only be told again.
+    if lock.is_some() && faults.is_empty() {
         stage_two(&reviewed, listed, &mut faults);
     }
     (reviewed, faults)

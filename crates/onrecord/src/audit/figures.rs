@@ -95,7 +95,7 @@ fn answer(measure: &Measure) -> Answer {
     let decimal = |value: f64| Decimal::rounded(value * scale, places);
     // Two places where one would say a false 0 or 100.
     let is_false = |value: f64| {
-        measure.counted == Counted::Share && value > 0.0 && value < 1.0 && (value < 0.0005 || value >= 0.9995)
+        measure.counted == Counted::Share && value > 0.0 && value < 1.0 && !(0.0005..0.9995).contains(&value)
     };
     let exact =
         |value: f64| if is_false(value) { Decimal::rounded(value * scale, 2) } else { decimal(value) };

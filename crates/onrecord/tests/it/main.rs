@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
+mod audit_files;
 mod bad_input;
 mod check_files;
 mod docs;
