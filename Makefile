@@ -4,7 +4,7 @@ SHELL := /bin/bash
 CARGO ?= cargo
 export CARGO_INCREMENTAL ?= 0
 
-.PHONY: run test check bench crash notices browser-tools clean help
+.PHONY: run test check bench crash notices browser-tools postgres-tools clean help
 
 help:
 	@echo "make run    build, make a fictional force's extracts, check them, print where the report is"
@@ -16,8 +16,8 @@ help:
 run:
 	$(CARGO) run --release --locked --package onrecord -- demo --data demo
 
-# Browser tests need Chromium and Node; apt installs Chromium where it may.
-test: browser-tools
+# Browser tests need Chromium and Node, the store's tests PostgreSQL; apt installs them where it may.
+test: browser-tools postgres-tools
 	$(CARGO) test --locked --workspace
 	bash tests/browser/run.sh
 
@@ -37,6 +37,9 @@ crash:
 
 browser-tools:
 	bash tests/browser/install.sh
+
+postgres-tools:
+	bash tests/postgres/install.sh
 
 # Writes THIRD-PARTY-NOTICES.md anew from what the program is built of.
 notices:

@@ -61,6 +61,11 @@ pub enum Command {
         after_help = "Example:\n  onrecord migrate --data force\n  onrecord migrate --database-url postgres://owner@localhost/onrecord --grant-to onrecord_app"
     )]
     Migrate(Migrate),
+    /// Erase personal data, with approval; verify and rebuild still pass
+    #[command(
+        after_help = "Example:\n  onrecord erase --data force --source storm --reference ST-2026-000123 --request IG-77 --ground retention-review --asked-by u41 --approved-by u7 --dry-run\n  onrecord erase --data force --source niche --person-id P0042 --request IG-78 --ground right-to-erasure --asked-by u41 --approved-by u7"
+    )]
+    Erase(Erase),
     /// Decide what must be recorded: facts as JSON in, the answer with its rules out
     #[command(
         after_help = "Example:\n  onrecord decide --schema\n  onrecord decide --facts facts.json --explain\n  onrecord decide --facts - --format json < facts.json"
@@ -299,6 +304,9 @@ pub struct Load {
     /// A mapping from the source's columns to the canonical ones; may stand several times
     #[arg(long, value_name = "FILE")]
     pub mapping: Vec<PathBuf>,
+    /// Lay in the rows only; links between incidents and crimes stay as they are
+    #[arg(long)]
+    pub no_links: bool,
     /// Who loads, as an opaque id
     #[arg(long, value_name = "ID", default_value = "operator")]
     pub actor: String,
@@ -344,4 +352,43 @@ pub struct Migrate {
     /// PostgreSQL role of the application: may insert and read, and never change what was written
     #[arg(long, value_name = "ROLE")]
     pub grant_to: Option<String>,
+}
+
+/// Options of `erase`.
+#[derive(Debug, Args)]
+pub struct Erase {
+    /// Where the database is
+    #[command(flatten)]
+    pub place: Place,
+    /// The source that the reference or key is of
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// Everything personal of this incident or crime
+    #[arg(long, value_name = "REF", requires = "source")]
+    pub reference: Option<String>,
+    /// One person, by the key that the source has for them
+    #[arg(long, value_name = "ID", requires = "source", conflicts_with = "reference")]
+    pub person_id: Option<String>,
+    /// One person, by name, in every source: a file (or - for standard input) with lines `surname: ...`,
+    /// `forename: ...` and, where known, `born: 1984-02-29`, so that no name stands on a command line
+    #[arg(long, value_name = "FILE|-", conflicts_with_all = ["reference", "person_id"])]
+    pub person: Option<String>,
+    /// The request's number, as the force files it
+    #[arg(long, value_name = "ID")]
+    pub request: String,
+    /// On what ground: retention-review, right-to-erasure, order, taken-in-error
+    #[arg(long, value_name = "GROUND")]
+    pub ground: String,
+    /// Who asks, as an opaque id
+    #[arg(long, value_name = "ID")]
+    pub asked_by: String,
+    /// Who approves, another person
+    #[arg(long, value_name = "ID")]
+    pub approved_by: String,
+    /// Say what would go, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }

@@ -90,5 +90,6 @@ pub fn run(command: Command, out: &mut dyn Write) -> Result<Outcome, Stopped> {
         Command::Verify(options) => data::verify::run(&options, out),
         Command::Rebuild(options) => data::rebuild::run(&options, out),
         Command::Migrate(options) => data::migrate::run(&options, out),
+        Command::Erase(options) => data::erase::run(&options, out),
     }
 }

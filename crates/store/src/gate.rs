@@ -66,7 +66,7 @@ impl Store {
                 Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ").await?)
             }
         };
-        Ok(Tx { inner, schema: self.schema.clone() })
+        Ok(Tx { inner, schema: self.schema.clone(), unprepared: false })
     }
 
     async fn spawned<T, W>(&self, kind: Kind, work: W) -> Result<T, Fault>
@@ -120,7 +120,7 @@ impl Store {
             Engine::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
             Engine::Postgres { pool } => Inner::Postgres(pool.begin().await?),
         };
-        let mut tx = Tx { inner, schema: self.schema.clone() };
+        let mut tx = Tx { inner, schema: self.schema.clone(), unprepared: false };
         if kind == Kind::Entry && !tx.is_sqlite() {
             // Before anything is read: under READ COMMITTED what follows then sees the true head.
             tx.execute("SELECT pg_advisory_xact_lock($1)", crate::binds![LEDGER_LOCK]).await?;

@@ -8,9 +8,11 @@
 pub mod book;
 pub mod content;
 pub mod engine;
+pub mod erase;
 pub mod fault;
 pub mod gate;
 pub mod incidents;
+pub mod links;
 pub mod load;
 pub mod migrate;
 pub mod project;

@@ -83,6 +83,13 @@ impl Store {
         if !ledger::chain::is_plain(&request.source) {
             return Err(Refusal::NotPlain { what: "the source's name" }.into());
         }
+        if request.source.contains('/') || request.source == crate::links::SOURCE {
+            return Err(Fault::Usage(format!(
+                "--source {}: a source's name holds no \"/\", and \"{}\" is Onrecord's own. Choose another.",
+                request.source,
+                crate::links::SOURCE
+            )));
+        }
         let lock = LoadLock::take(self).await?;
         let loaded = self.load_locked(request, extract, progress).await;
         lock.release().await;

@@ -94,6 +94,7 @@ pub(crate) async fn fill_where_behind(store: &Store) -> Result<(), Fault> {
 }
 
 async fn replayed(tx: &mut Tx, progress: &mut (dyn FnMut(u64) + Send)) -> Result<Rebuilt, Fault> {
+    tx.unprepared = !tx.is_sqlite();
     make_temporary(tx).await?;
     let mut seq = 0;
     loop {

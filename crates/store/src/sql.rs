@@ -144,6 +144,9 @@ pub struct Tx {
     pub(crate) inner: Inner,
     /// Schema that holds the lasting tables: `main`, or PostgreSQL's current one.
     pub(crate) schema: std::sync::Arc<str>,
+    /// Statements are not kept prepared. PostgreSQL would go on running one against the table it was
+    /// prepared for, also where a temporary table of the same name has come to stand before it.
+    pub(crate) unprepared: bool,
 }
 
 pub(crate) enum Inner {
@@ -152,8 +155,15 @@ pub(crate) enum Inner {
 }
 
 macro_rules! bound {
-    ($sql:expr, $binds:expr) => {{
-        let mut query = sqlx::query($sql);
+    ($sql:expr, $binds:expr, $unprepared:expr) => {{
+        // sqlx looks in its cache by the text, also for what it is not to keep: so the text is another.
+        let text = $sql.into_sql_str();
+        let text = if $unprepared {
+            sqlx::AssertSqlSafe(format!("{} /* unprepared */", text.as_str())).into_sql_str()
+        } else {
+            text
+        };
+        let mut query = sqlx::query(text).persistent(!$unprepared);
         for bind in $binds {
             query = match bind {
                 Bind::Int(value) => query.bind(value),
@@ -172,9 +182,10 @@ impl Tx {
     /// # Errors
     /// [`Fault`], as the engine says.
     pub async fn execute(&mut self, sql: impl SqlSafeStr, binds: Vec<Bind>) -> Result<u64, Fault> {
+        let unprepared = self.unprepared;
         Ok(match &mut self.inner {
-            Inner::Sqlite(tx) => bound!(sql, binds).execute(&mut **tx).await?.rows_affected(),
-            Inner::Postgres(tx) => bound!(sql, binds).execute(&mut **tx).await?.rows_affected(),
+            Inner::Sqlite(tx) => bound!(sql, binds, unprepared).execute(&mut **tx).await?.rows_affected(),
+            Inner::Postgres(tx) => bound!(sql, binds, unprepared).execute(&mut **tx).await?.rows_affected(),
         })
     }
 
@@ -183,13 +194,20 @@ impl Tx {
     /// # Errors
     /// [`Fault`], as the engine says.
     pub async fn rows(&mut self, sql: impl SqlSafeStr, binds: Vec<Bind>) -> Result<Vec<Row>, Fault> {
+        let unprepared = self.unprepared;
         Ok(match &mut self.inner {
-            Inner::Sqlite(tx) => {
-                bound!(sql, binds).fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect()
-            }
-            Inner::Postgres(tx) => {
-                bound!(sql, binds).fetch_all(&mut **tx).await?.into_iter().map(Row::Postgres).collect()
-            }
+            Inner::Sqlite(tx) => bound!(sql, binds, unprepared)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Sqlite)
+                .collect(),
+            Inner::Postgres(tx) => bound!(sql, binds, unprepared)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Postgres)
+                .collect(),
         })
     }
 

@@ -4,6 +4,7 @@
 #![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used)]
 
 pub mod crash;
+pub mod postgres;
 
 use std::path::{Path, PathBuf};
 

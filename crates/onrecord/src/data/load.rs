@@ -27,7 +27,7 @@ pub fn run(options: &Load, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     let request = request(options)?;
     let progress = Progress::begin();
     let done = super::with_store(&options.place, Opening::Migrating, async |store| {
-        load(&store, &request, given, &options.mapping, &progress).await
+        load(&store, &request, given, options, &progress).await
     })?;
     drop(progress);
     match options.format {
@@ -52,27 +52,45 @@ struct Done {
     n_known: usize,
     loaded: Option<Loaded>,
     n_without_reference: u64,
+    /// The links that changed.
+    linked: Option<Loaded>,
 }
 
 async fn load(
     store: &Store,
     request: &Request,
     given: Vec<Given>,
-    mappings: &[PathBuf],
+    options: &Load,
     progress: &Progress,
 ) -> Result<Done, store::Fault> {
     let [known, remapped] = store.known_files(&request.source, &request.mapping_digest).await?;
     let (files, n_known) = left(given, &known);
     if files.is_empty() {
-        return Ok(Done { n_known, loaded: None, n_without_reference: 0 });
+        // Links may be missing still, where the load that laid these in was killed before them.
+        let linked = relinked(store, request, options, progress).await?;
+        return Ok(Done { n_known, loaded: None, n_without_reference: 0, linked });
     }
-    let intake = Intake { files, mappings: mappings.to_vec() };
+    let intake = Intake { files, mappings: options.mapping.clone() };
     let extract = intake::read(&intake, &mut |file, n_bytes| progress.reading(file, n_bytes))?;
     refuse_twice_without_reference(&extract, &remapped)?;
     let n_without_reference = extract.accounts.iter().map(|account| account.n_without_reference).sum();
     let mut say = |n_rows| progress.say(format!("laying rows into the database: {n_rows}"));
     let loaded = store.load(request, &extract, &mut say).await?;
-    Ok(Done { n_known, loaded: Some(loaded), n_without_reference })
+    let linked = relinked(store, request, options, progress).await?;
+    Ok(Done { n_known, loaded: Some(loaded), n_without_reference, linked })
+}
+
+async fn relinked(
+    store: &Store,
+    request: &Request,
+    options: &Load,
+    progress: &Progress,
+) -> Result<Option<Loaded>, store::Fault> {
+    if options.no_links {
+        return Ok(None);
+    }
+    progress.say("linking incidents to crimes");
+    store.relink(&request.actor).await
 }
 
 /// The files with the tables they were not loaded for yet, and how many pairs were.
@@ -195,7 +213,10 @@ fn text(out: &mut dyn Write, options: &Load, done: &Done) -> io::Result<()> {
         writeln!(out, "{}: loaded before with this mapping, left alone", files(done.n_known))?;
     }
     let Some(loaded) = &done.loaded else {
-        return writeln!(out, "Nothing is changed.");
+        return match &done.linked {
+            None => writeln!(out, "Nothing is changed."),
+            Some(_) => links(out, done),
+        };
     };
     let tally = &loaded.tally;
     writeln!(
@@ -219,7 +240,18 @@ fn text(out: &mut dyn Write, options: &Load, done: &Done) -> io::Result<()> {
             done.n_without_reference
         )?;
     }
-    writeln!(out, "Sealed by entry {} of the ledger", loaded.seq)
+    writeln!(out, "Sealed by entry {} of the ledger", loaded.seq)?;
+    links(out, done)
+}
+
+fn links(out: &mut dyn Write, done: &Done) -> io::Result<()> {
+    let Some(linked) = &done.linked else { return Ok(()) };
+    let tally = &linked.tally;
+    writeln!(
+        out,
+        "Links between incidents and crimes: {} new, {} changed or withdrawn, {} as they were; sealed by entry {}",
+        tally.new, tally.changed, tally.unchanged, linked.seq
+    )
 }
 
 fn files(n: usize) -> String {
@@ -243,5 +275,18 @@ fn as_json(done: &Done) -> serde_json::Value {
             "suppressed": tally.suppressed,
         })
     });
-    json!({ "files_known": done.n_known, "without_reference": done.n_without_reference, "loaded": loaded })
+    let links = done.linked.as_ref().map(|linked| {
+        json!({
+            "entry": linked.seq,
+            "new": linked.tally.new,
+            "changed": linked.tally.changed,
+            "unchanged": linked.tally.unchanged,
+        })
+    });
+    json!({
+        "files_known": done.n_known,
+        "without_reference": done.n_without_reference,
+        "loaded": loaded,
+        "links": links,
+    })
 }

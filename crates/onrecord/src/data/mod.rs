@@ -1,5 +1,6 @@
 //! The commands on a database.
 
+pub mod erase;
 pub mod load;
 pub mod migrate;
 pub mod rebuild;

@@ -37,7 +37,7 @@ fn an_extract_is_loaded_once_and_everything_holds() {
     assert_eq!((&again["loaded"], &again["files_known"]), (&serde_json::Value::Null, &2.into()));
 
     let verified = json(&on(&["verify", "--format", "json"], root.path()));
-    assert_eq!((&verified["holds"], &verified["entries"]), (&true.into(), &1.into()));
+    assert_eq!((&verified["holds"], &verified["entries"]), (&true.into(), &2.into()));
     let rebuilt = json(&on(&["rebuild", "--check", "--format", "json"], root.path()));
     assert_eq!(rebuilt["equal"], true);
 }
@@ -62,4 +62,77 @@ fn a_file_of_no_known_headers_is_told_what_to_do() {
     assert_eq!(output.status.code(), Some(2));
     assert!(err(&output).contains("Give a --mapping"), "{}", err(&output));
     assert_eq!(out(&output), "");
+}
+
+#[test]
+fn an_erasure_is_planned_approved_and_final() {
+    let root = tempfile::tempdir().unwrap();
+    let people = root.path().join("people.csv");
+    std::fs::write(&people, "ref,role,person_id,surname,forename\nX-1,victim,P1,Quillfeather,Marrowby\n")
+        .unwrap();
+    let data = root.path().join("data");
+    json(&load(&data, &[people.to_str().unwrap()]));
+    let named = root.path().join("named.txt");
+    std::fs::write(&named, "surname: Quillfeather\nforename: Marrowby\n").unwrap();
+    let erase = |approved_by: &str, more: &[&str]| {
+        let mut all = vec!["erase", "--data", data.to_str().unwrap(), "--person", named.to_str().unwrap()];
+        all.extend([
+            "--request",
+            "IG-1",
+            "--ground",
+            "order",
+            "--asked-by",
+            "u1",
+            "--approved-by",
+            approved_by,
+        ]);
+        all.extend(more);
+        onrecord(&all)
+    };
+    assert!(
+        out(&erase("u2", &["--dry-run"]))
+            .contains("Would be erased: 1 personal rows of 1 records (1 of people)")
+    );
+    let alone = erase("u1", &[]);
+    assert_eq!(alone.status.code(), Some(2));
+    assert!(err(&alone).contains("separation of duty"), "{}", err(&alone));
+    let done = erase("u2", &[]);
+    assert!(out(&done).contains("nothing of them is there"), "{}{}", out(&done), err(&done));
+    for file in std::fs::read_dir(&data).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!String::from_utf8_lossy(&bytes).contains("Quillfeather"));
+    }
+    assert_eq!(json(&on(&["verify", "--format", "json"], &data))["erased_rows"], 1);
+}
+
+/// The program is killed while it loads, again and again; then it ends as if nothing had been.
+#[test]
+fn killed_while_loading_and_run_again() {
+    let root = tempfile::tempdir().unwrap();
+    let made = root.path().join("force");
+    assert!(onrecord(&["synth", "--incidents", "1500", "--out", made.to_str().unwrap()]).status.success());
+    let files: Vec<String> = ["incidents.csv", "crimes.csv", "people.csv"]
+        .iter()
+        .map(|name| made.join(name).display().to_string())
+        .collect();
+    let data = root.path().join("data");
+    for patience_ms in [30, 80, 130, 200, 300, 420] {
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(["load", "--data", data.to_str().unwrap(), "--source", "borsetshire", "--no-links"])
+            .args(&files)
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(patience_ms));
+        let _ = child.kill();
+        child.wait().unwrap();
+    }
+    let names: Vec<&str> = files.iter().map(String::as_str).collect();
+    json(&load(&data, &names));
+    let again = json(&load(&data, &names));
+    assert_eq!((&again["loaded"], &again["links"]), (&serde_json::Value::Null, &serde_json::Value::Null));
+    let verified = json(&on(&["verify", "--format", "json"], &data));
+    // One load and one set of links, however often it was begun.
+    assert_eq!((&verified["holds"], &verified["entries"]), (&true.into(), &2.into()));
+    assert_eq!(json(&on(&["rebuild", "--check", "--format", "json"], &data))["equal"], true);
 }

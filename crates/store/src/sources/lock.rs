@@ -1,6 +1,7 @@
 //! One load at a time. The lock goes with the process, however it ends.
 
 use std::fs::{File, TryLockError};
+use std::time::Duration;
 
 use sqlx::Connection;
 
@@ -10,6 +11,9 @@ use crate::fault::Fault;
 
 /// PostgreSQL's advisory lock of loads: "on-loads" in ASCII.
 const LOAD_LOCK: i64 = 0x6f6e_2d6c_6f61_6473;
+/// The server takes a moment to notice that a program which held the lock has died.
+const N_TRIES: u32 = 20;
+const BETWEEN_TRIES: Duration = Duration::from_millis(100);
 
 /// Held while a load runs.
 pub(crate) enum LoadLock {
@@ -33,11 +37,17 @@ impl LoadLock {
             }
             Engine::Postgres { pool } => {
                 let mut session = pool.acquire().await?.detach();
-                let taken: bool = sqlx::query_scalar("SELECT pg_try_advisory_lock($1)")
-                    .bind(LOAD_LOCK)
-                    .fetch_one(&mut session)
-                    .await?;
-                if taken { Ok(Self::Session(Box::new(session))) } else { Err(Fault::LoadRunning) }
+                for _ in 0..N_TRIES {
+                    let taken: bool = sqlx::query_scalar("SELECT pg_try_advisory_lock($1)")
+                        .bind(LOAD_LOCK)
+                        .fetch_one(&mut session)
+                        .await?;
+                    if taken {
+                        return Ok(Self::Session(Box::new(session)));
+                    }
+                    tokio::time::sleep(BETWEEN_TRIES).await;
+                }
+                Err(Fault::LoadRunning)
             }
         }
     }

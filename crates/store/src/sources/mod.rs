@@ -4,6 +4,7 @@
 mod clear;
 mod lock;
 mod lookup;
+mod newest;
 mod row;
 mod stager;
 mod suppressed;
@@ -11,9 +12,10 @@ mod suppressed;
 pub(crate) use clear::clear_unsealed;
 pub(crate) use lock::LoadLock;
 pub(crate) use lookup::{Known, known};
+pub use newest::{Record, all_newest, newest};
 pub use row::{Observation, PersonalRow, leaf, personal_place_leaf};
 pub(crate) use stager::{Mode, Stager};
-pub(crate) use suppressed::{Suppressed, suppression_leaf};
+pub(crate) use suppressed::{ALL, Suppressed, person_digests, suppression_leaf, suppression_salt};
 
 use crate::binds;
 use crate::fault::Fault;

@@ -1,0 +1,14 @@
+//! The store: one test body on both engines, and after every test the ledger verifies and the tables
+//! equal their rebuild.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
+
+mod commands;
+mod concurrency;
+mod erasure;
+mod guards;
+mod kit;
+mod loads;
+mod migrations;
+mod operations;
+mod roles;
