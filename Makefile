@@ -29,6 +29,7 @@ check:
 
 bench:
 	bash bench/run.sh
+	bash bench/ledger.sh
 
 # The crash tests are in make test at their short size.
 crash:
