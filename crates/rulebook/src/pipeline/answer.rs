@@ -29,6 +29,9 @@ pub fn record<'f>(
     question: Question,
 ) -> (Decision, Vec<Gap>) {
     codes_of_the_day(case, &mut said);
+    said.others.sort_by(|a, b| {
+        (a.verdict, a.n_code, a.category, a.stopped_at).cmp(&(b.verdict, b.n_code, b.category, b.stopped_at))
+    });
     let (verdict, stopped_at) = verdict(case, &kept, &said, question);
     let n_code = said.others.iter().find_map(|other| other.n_code);
     let n_count = said.others.iter().filter(|other| other.n_code == n_code).map(|other| other.n_count).sum();
@@ -153,6 +156,7 @@ fn finish<'f>(
         .collect();
     let mut qualifiers = said.qualifiers;
     qualifiers.sort_unstable();
+    said.duties.sort_by(|a, b| (a.rule, &a.what).cmp(&(b.rule, &b.what)));
     let missing = said.gaps.iter().map(|gap| missing(case, gap)).collect();
     let decision = Decision {
         edition: case.edition.id,

@@ -36,7 +36,7 @@ fn same_people(a: &Item<'_>, b: &Item<'_>) -> bool {
 fn principal_of<'f>(case: &Case<'f>, group: Vec<Item<'f>>, said: &mut Said<'f>) -> Vec<Item<'f>> {
     let (beside, mut rest): (Vec<_>, Vec<_>) =
         group.into_iter().partition(|i| i.standing == Standing::Beside);
-    rest.sort_by(|a, b| gravity(a).cmp(&gravity(b)).then_with(|| a.act.cmp(&b.act)));
+    sort(case, &mut rest);
     let mut kept = match rest.iter().any(|item| item.standing == Standing::Conduct) {
         true => rules::conduct::ladder(case, rest, said),
         false => top(rest, said),
@@ -81,6 +81,23 @@ pub fn is_rape(class: &str) -> bool {
 pub fn gravity(item: &Item<'_>) -> (u32, u32, &'static str, &'static str) {
     let place = place(item.class, item.code);
     (place, u32::from(item.attempt), item.class, item.code.unwrap_or_default())
+}
+
+/// Sorts items gravest first; of equals the latest first (its force records a series), so that the order
+/// in which they were told decides nothing.
+pub fn sort(case: &Case<'_>, items: &mut [Item<'_>]) {
+    items.sort_by(|a, b| {
+        let (x, y) = (case.act(a.act), case.act(b.act));
+        let force = |item: &Item<'_>| {
+            let place = case.act(item.act).place.as_ref();
+            place.and_then(|place| place.suspect_was_in.clone().or(place.force.clone()).or(place.victim_was_in.clone()))
+        };
+        gravity(a)
+            .cmp(&gravity(b))
+            .then_with(|| y.when.cmp(&x.when))
+            .then_with(|| force(a).cmp(&force(b)))
+            .then_with(|| a.by.cmp(&b.by))
+    });
 }
 
 /// Twice the printed place of an offence in the look-up table; for others, just before the first of their

@@ -47,7 +47,7 @@ fn tests(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
         return answer;
     }
     counter_allegation(case, item, said)?;
-    fit(case, item)?;
+    fit(case, item, said)?;
     rules::sexual::willing(case, item, said)?;
     confirmed(case, item, said)?;
     other_force(case, item)
@@ -148,7 +148,7 @@ fn counter_allegation(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> 
 }
 
 /// A reporter unfit to give an account: an incident until fit, unless something else makes it probable.
-fn fit(case: &Case<'_>, item: &Item<'_>) -> Test {
+fn fit(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
     let report = &case.facts.report;
     let cannot_say =
         item.victims.iter().filter_map(|id| case.person(id)).any(|p| p.account == Some(Account::CannotSay));
@@ -157,6 +157,9 @@ fn fit(case: &Case<'_>, item: &Item<'_>) -> Test {
     let unfit = report.reporter_unfit == Some(true)
         || (cannot_say && matches!(report.by, None | Some(Reporter::Victim)));
     if unfit && !confirms && !supported(case, item) && !acts_for_victim(case) {
+        for victim in &item.victims {
+            said.missing(Gap { what: Want::VictimAccount, at: case.place_of(victim), rule: id::A_13 });
+        }
         let stop = "the reporter is unfit and nothing supports the report yet";
         if is_rape(item.class) {
             return Err(Other::n_code("N100/01", stop, id::N_01));
@@ -207,23 +210,19 @@ fn confirmed(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
         said.because(id::A_09);
         return Ok(());
     }
-    let Some(place) = item.victims.iter().map(|id| case.place_of(id)).find(|place| *place != usize::MAX)
-    else {
-        return Ok(());
-    };
-    let account = item.victims.iter().filter_map(|id| case.person(id)?.account).next();
-    let unconfirmed = match account {
-        Some(Account::Confirms) => {
-            said.because(id::A_03);
-            return Ok(());
+    let mut known: Vec<Account> = Vec::new();
+    for victim in &item.victims {
+        match case.person(victim).and_then(|person| person.account) {
+            Some(account) if account != Account::NotYetAsked => known.push(account),
+            _ => said.missing(Gap { what: Want::VictimAccount, at: case.place_of(victim), rule: id::A_07 }),
         }
-        Some(Account::WillNotConfirm | Account::SaysItDidNotHappen) => true,
-        Some(Account::CannotBeTraced) => true,
-        Some(Account::NotYetAsked | Account::CannotSay) | None => needs_the_victim(report.by),
-    };
-    if account.is_none() || account == Some(Account::NotYetAsked) {
-        said.missing(Gap { what: Want::VictimAccount, at: place, rule: id::A_07 });
     }
+    if known.contains(&Account::Confirms) {
+        said.because(id::A_03);
+        return Ok(());
+    }
+    let refuses = [Account::WillNotConfirm, Account::SaysItDidNotHappen, Account::CannotBeTraced];
+    let unconfirmed = known.iter().any(|account| refuses.contains(account)) || needs_the_victim(report.by);
     if !unconfirmed {
         said.because(id::A_03);
         return Ok(());

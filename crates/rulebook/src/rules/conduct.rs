@@ -8,18 +8,27 @@ use crate::edition::{Day, id};
 use crate::facts::conduct::Behaviour as B;
 use crate::facts::{Act, Effect, Hostility, Kind, Tie};
 use crate::pipeline::count::Item;
-use crate::pipeline::principal::{self, gravity, place};
+use crate::pipeline::principal::{self, place};
 use crate::rules::flags::connected;
 
 /// What conduct over time amounts to.
 pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let act = case.act(place);
     match act.kind {
-        Some(Kind::ControlledOrCoerced) => controlled(case, place, said),
-        Some(Kind::UnwantedConduct) if controlling(act) => controlled(case, place, said),
-        Some(Kind::UnwantedConduct) => unwanted(case, place, said),
+        Some(Kind::ControlledOrCoerced) => each(act, |victim| controlled(case, place, victim, said)),
+        Some(Kind::UnwantedConduct) if controlling(act) => {
+            each(act, |victim| controlled(case, place, victim, said));
+        }
+        Some(Kind::UnwantedConduct) => each(act, |victim| unwanted(case, place, victim, said)),
         _ => {}
     }
+}
+
+fn each<'f>(act: &'f Act, mut read: impl FnMut(Option<&'f str>)) {
+    if act.to.is_empty() {
+        read(None);
+    }
+    act.to.iter().for_each(|victim| read(Some(victim)));
 }
 
 /// Nothing but ways of controlling somebody's daily life.
@@ -34,41 +43,48 @@ fn controlling(act: &Act) -> bool {
         })
 }
 
-fn conduct<'f>(case: &Case<'f>, place: usize, class: &'static str, code: &'static str) -> Allegation<'f> {
+fn conduct<'f>(
+    case: &Case<'f>,
+    place: usize,
+    victim: Option<&'f str>,
+    class: &'static str,
+    code: &'static str,
+) -> Allegation<'f> {
     let mut allegation = Allegation::new(case, place, class, Some(code), id::K_03);
+    allegation.victims = victim.into_iter().collect();
     allegation.standing = Standing::Conduct;
     allegation
 }
 
-fn pair(act: &Act) -> Option<(&str, &str)> {
-    Some((act.by.first()?.as_str(), act.to.first()?.as_str()))
-}
-
-fn controlled<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
+fn controlled<'f>(case: &Case<'f>, place: usize, victim: Option<&'f str>, said: &mut Said<'f>) {
     let act = case.act(place);
-    let Some((by, to)) = pair(act) else {
-        return said.allegations.push(conduct(case, place, "8U", "008/67").also(id::K_04));
+    let coercive = conduct(case, place, victim, "8U", "008/67").also(id::K_04);
+    let Some(to) = victim.filter(|_| !act.by.is_empty()) else {
+        return said.allegations.push(coercive);
     };
-    let child = case.under(to, 16) == Some(true) && case.under(by, 16) != Some(true);
+    let child = case.under(to, 16) == Some(true) && act.by.iter().any(|by| case.under(by, 16) != Some(true));
     if child {
-        return said.allegations.push(Allegation::new(case, place, "11A", Some("011/03"), id::K_04));
+        let mut cruelty = Allegation::new(case, place, "11A", Some("011/03"), id::K_04);
+        cruelty.victims = alloc::vec![to];
+        return said.allegations.push(cruelty);
     }
-    if !connected(case, by, to) && case.ties(by, to).next().is_some() {
-        return unwanted(case, place, said);
+    let tied = act.by.iter().any(|by| case.ties(by, to).next().is_some());
+    if tied && !act.by.iter().any(|by| connected(case, by, to)) {
+        return unwanted(case, place, victim, said);
     }
-    said.allegations.push(conduct(case, place, "8U", "008/67").also(id::K_04));
+    said.allegations.push(coercive);
 }
 
 /// Former partners, both 16 or over as far as is known.
-fn former_partners(case: &Case<'_>, act: &Act) -> bool {
-    pair(act).is_some_and(|(by, to)| {
+fn former_partners(case: &Case<'_>, act: &Act, to: &str) -> bool {
+    act.by.iter().any(|by| {
         let former = case.ties(by, to).any(|tie| matches!(tie, Tie::FormerSpouse | Tie::FormerPartner));
         former && case.under(by, 16) != Some(true) && case.under(to, 16) != Some(true)
     })
 }
 
-fn stalking(case: &Case<'_>, act: &Act, said: &mut Said<'_>) -> bool {
-    if former_partners(case, act) {
+fn stalking(case: &Case<'_>, act: &Act, victim: Option<&str>, said: &mut Said<'_>) -> bool {
+    if victim.is_some_and(|to| former_partners(case, act, to)) {
         said.because(id::K_01);
         return case.facts.report.registrar_ruled_harassment_only != Some(true);
     }
@@ -78,7 +94,7 @@ fn stalking(case: &Case<'_>, act: &Act, said: &mut Said<'_>) -> bool {
     act.fixated.unwrap_or(like_stalking)
 }
 
-fn unwanted<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
+fn unwanted<'f>(case: &Case<'f>, place: usize, victim: Option<&'f str>, said: &mut Said<'f>) {
     let act = case.act(place);
     let only = |effect: Effect| !act.effect.is_empty() && act.effect.iter().all(|e| *e == effect);
     if only(Effect::NuisanceOnly) || only(Effect::Nothing) {
@@ -88,7 +104,7 @@ fn unwanted<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     }
     let fear = act.effect.contains(&Effect::FearOfViolence);
     let alarm = act.effect.contains(&Effect::SeriousAlarmChangedDailyLife);
-    let stalked = stalking(case, act, said);
+    let stalked = stalking(case, act, victim, said);
     let aggravated = act.hostility_shown.iter().any(|h| matches!(h, Hostility::Racial | Hostility::Religion));
     let (class, code) = match (aggravated, stalked, fear, alarm) {
         (true, _, true, _) => ("8M", "008/58"),
@@ -99,7 +115,7 @@ fn unwanted<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         (false, false, true, _) => ("8L", "008/30"),
         (false, false, false, _) => ("8L", "195/94"),
     };
-    said.allegations.push(conduct(case, place, class, code));
+    said.allegations.push(conduct(case, place, victim, class, code));
 }
 
 /// Since when a conduct crime is principal over others; before, it was recorded beside the gravest.
@@ -121,13 +137,16 @@ pub fn rung(class: &str, code: Option<&str>) -> u8 {
 pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) -> Vec<Item<'f>> {
     let (mut conducts, others): (Vec<_>, Vec<_>) =
         items.into_iter().partition(|item| item.standing == Standing::Conduct);
-    conducts.sort_by_key(|item| (rung(item.class, item.code), gravity(item)));
+    principal::sort(case, &mut conducts);
+    conducts.sort_by_key(|item| rung(item.class, item.code));
     let first = conducts.remove(0);
     if !conducts.is_empty() {
         said.because(id::K_05);
     }
     if case.edition.day < PRINCIPAL_SINCE && !others.is_empty() {
         said.because(id::F_04);
+        let mut others = others;
+        principal::sort(case, &mut others);
         let mut beside = principal::top(others, said);
         beside.push(first);
         return beside;
@@ -143,7 +162,7 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
         id::F_05,
         format!("the {} is documented, and the referral to the prosecutor names it", first.class),
     );
-    over.sort_by_key(gravity);
+    principal::sort(case, &mut over);
     principal::top(over, said)
 }
 

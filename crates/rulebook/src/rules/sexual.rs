@@ -88,12 +88,12 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
             each(case, place, said, |case, victim, said| incited(case, place, victim, said))
         }
         Kind::SexualMessagesToChild | Kind::MetChildAfterGrooming => {
-            let code = (kind == Kind::MetChildAfterGrooming).then(|| {
-                let male =
-                    act.to.first().and_then(|id| case.person(id)).and_then(|p| p.sex) == Some(Sex::Male);
-                if male { "088/02" } else { "088/01" }
+            each(case, place, said, |case, victim, _| {
+                let male = case.person(victim).and_then(|person| person.sex) == Some(Sex::Male);
+                let code =
+                    (kind == Kind::MetChildAfterGrooming).then_some(if male { "088/02" } else { "088/01" });
+                Some(Allegation::new(case, place, "88A", code, id::X_06))
             });
-            said.allegations.push(Allegation::new(case, place, "88A", code, id::X_06));
         }
         Kind::ExploitedChildSexually => {
             said.allegations.push(Allegation::new(case, place, "71", None, id::FL_04))
@@ -244,7 +244,10 @@ fn activity<'f>(
 }
 
 fn offender_under_18(case: &Case<'_>, place: usize) -> Option<bool> {
-    case.act(place).by.first().and_then(|by| case.under(by, 18))
+    {
+        let by = &case.act(place).by;
+        (!by.is_empty()).then(|| by.iter().all(|by| case.under(by, 18) == Some(true)))
+    }
 }
 
 fn with_child<'f>(case: &Case<'f>, place: usize, whom: Whom, penetration: bool) -> Allegation<'f> {

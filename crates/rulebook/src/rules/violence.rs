@@ -22,22 +22,29 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         Kind::ThreatenedToKill => threat_to_kill(case, place, said),
         Kind::ThreatenedViolence => threat_of_violence(case, place, said),
         Kind::Spiked => spiked(case, place, said),
-        _ => {
-            if let Some((class, code, rule)) = named(case, act, kind) {
-                let mut allegation = Allegation::new(case, place, class, code, rule);
-                allegation.attempt |= kind == Kind::TriedToKill;
-                if kind == Kind::EndangeredRoadUsers && act.to.is_empty() {
-                    allegation = allegation.counted(Unit::OffenderGroup);
-                }
-                said.allegations.push(allegation);
-            }
-        }
+        _ if act.to.is_empty() => by_kind(case, place, kind, None, said),
+        _ => act.to.iter().for_each(|victim| by_kind(case, place, kind, Some(victim), said)),
     }
 }
 
+fn by_kind<'f>(case: &Case<'f>, place: usize, kind: Kind, victim: Option<&'f str>, said: &mut Said<'f>) {
+    let Some((class, code, rule)) = named(case, case.act(place), kind, victim) else { return };
+    let mut allegation = Allegation::new(case, place, class, code, rule);
+    allegation.victims = victim.into_iter().collect();
+    allegation.attempt |= kind == Kind::TriedToKill;
+    if kind == Kind::EndangeredRoadUsers && victim.is_none() {
+        allegation = allegation.counted(Unit::OffenderGroup);
+    }
+    said.allegations.push(allegation);
+}
+
 /// Kinds whose class is plain from the kind and the age of the victim.
-fn named(case: &Case<'_>, act: &Act, kind: Kind) -> Option<(&'static str, Option<&'static str>, RuleId)> {
-    let victim = act.to.first().map(alloc::string::String::as_str);
+fn named(
+    case: &Case<'_>,
+    act: &Act,
+    kind: Kind,
+    victim: Option<&str>,
+) -> Option<(&'static str, Option<&'static str>, RuleId)> {
     let under = |years| victim.and_then(|id| case.under(id, years)) == Some(true);
     Some(match kind {
         Kind::Killed if under(1) => ("1", Some("001/02"), id::V_01),
