@@ -275,7 +275,7 @@ fields! {
         #[schemars(example = super::json(r#"{"from": "person"}"#))]
         taking: Option<Taking>,
         /// What only a fraud or computer misuse needs.
-        #[schemars(example = super::json(r#"{"pretext": "a lottery win"}"#))]
+        #[schemars(example = super::json(r#"{"contact": "sent_to_many"}"#))]
         fraud: Option<Fraud>,
         /// What only an offence against the state needs.
         #[schemars(example = super::json(r#"{"order": "bail"}"#))]

@@ -94,7 +94,7 @@ fields! {
         #[schemars(example = json(r#"[{"class": "8Q", "code": "008/66", "status": "open"}]"#))]
         prior: Vec<Prior>,
         /// How the recorded crimes in `prior` ended or are to end: what was done with a suspect, or why nothing can be. Used when the question is about an outcome.
-        #[schemars(example = json(r#"[{"kind": "charged", "with": "common assault"}]"#))]
+        #[schemars(example = json(r#"[{"kind": "charged"}]"#))]
         disposals: Vec<Disposal>,
         /// What is asked. Leave out to ask: what must be recorded?
         #[schemars(example = json(r#"{"question": "cancel"}"#))]

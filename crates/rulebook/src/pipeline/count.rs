@@ -32,6 +32,8 @@ pub struct Item<'f> {
     pub rules: Vec<RuleId>,
     /// The force that records, where the location rules have settled it.
     pub force: Option<String>,
+    /// Its place among the items, while the principal crimes are chosen.
+    pub tag: usize,
 }
 
 impl<'f> Item<'f> {
@@ -48,6 +50,7 @@ impl<'f> Item<'f> {
             state: allegation.state,
             rules: allegation.rules.clone(),
             force: None,
+            tag: 0,
         }
     }
 }

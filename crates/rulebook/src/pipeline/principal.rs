@@ -9,40 +9,56 @@ use crate::case::{Case, Said, Standing};
 use crate::edition::{Edition, PRINCIPAL, id};
 use crate::rules;
 
-/// The items that are recorded, each group of the same victim and offenders cut down to its principal
-/// crime.
-pub fn kept<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) -> Vec<Item<'f>> {
-    let mut groups: Vec<Vec<Item<'f>>> = Vec::new();
+/// The items that are recorded. For each victim, what the same offenders did is cut down to its principal
+/// crime; a crime with several victims (a household, a shared exposure) is recorded where it is principal
+/// for any of them.
+pub fn kept<'f>(case: &Case<'f>, mut items: Vec<Item<'f>>, said: &mut Said<'f>) -> Vec<Item<'f>> {
+    for (tag, item) in items.iter_mut().enumerate() {
+        item.tag = tag;
+    }
+    let mut victims: Vec<&str> = items.iter().flat_map(|item| item.victims.iter().copied()).collect();
+    victims.sort_unstable();
+    victims.dedup();
+    let mut recorded: Vec<bool> =
+        items.iter().map(|item| item.victims.is_empty() || item.standing == Standing::Beside).collect();
+    for victim in victims {
+        let theirs = items.iter().filter(|item| item.victims.contains(&victim) && !recorded_beside(item));
+        for group in by_offenders(theirs.cloned().collect()) {
+            principal_of(case, group, said).iter().for_each(|item| recorded[item.tag] = true);
+        }
+    }
+    items.retain(|item| recorded[item.tag]);
+    rules::absorb(case, items, said)
+}
+
+fn recorded_beside(item: &Item<'_>) -> bool {
+    item.standing == Standing::Beside
+}
+
+/// One victim's items, by offenders: the same, or some of them acting together. Unknown offenders of one
+/// matter are taken to be the same unless facts tell them apart.
+fn by_offenders(items: Vec<Item<'_>>) -> Vec<Vec<Item<'_>>> {
+    let mut groups: Vec<Vec<Item<'_>>> = Vec::new();
     for item in items {
+        let same = |other: &Item<'_>| {
+            (item.by.is_empty() && other.by.is_empty()) || item.by.iter().any(|o| other.by.contains(o))
+        };
         let (joined, mut apart): (Vec<_>, Vec<_>) =
-            groups.into_iter().partition(|group| group.iter().any(|other| same_people(&item, other)));
-        let mut group: Vec<Item<'f>> = joined.into_iter().flatten().collect();
+            groups.into_iter().partition(|group| group.iter().any(same));
+        let mut group: Vec<Item<'_>> = joined.into_iter().flatten().collect();
         group.push(item);
         apart.push(group);
         groups = apart;
     }
-    let kept: Vec<Item<'f>> = groups.into_iter().flat_map(|group| principal_of(case, group, said)).collect();
-    rules::absorb(case, kept, said)
+    groups
 }
 
-/// The same victim and the same offenders, or some of them acting together; unknown offenders of one
-/// matter are taken to be the same unless facts tell them apart.
-fn same_people(a: &Item<'_>, b: &Item<'_>) -> bool {
-    let victim = a.victims.iter().any(|v| b.victims.contains(v));
-    let offenders = (a.by.is_empty() && b.by.is_empty()) || a.by.iter().any(|o| b.by.contains(o));
-    victim && offenders
-}
-
-fn principal_of<'f>(case: &Case<'f>, group: Vec<Item<'f>>, said: &mut Said<'f>) -> Vec<Item<'f>> {
-    let (beside, mut rest): (Vec<_>, Vec<_>) =
-        group.into_iter().partition(|i| i.standing == Standing::Beside);
-    sort(case, &mut rest);
-    let mut kept = match rest.iter().any(|item| item.standing == Standing::Conduct) {
-        true => rules::conduct::ladder(case, rest, said),
-        false => top(rest, said),
-    };
-    kept.extend(beside);
-    kept
+fn principal_of<'f>(case: &Case<'f>, mut group: Vec<Item<'f>>, said: &mut Said<'f>) -> Vec<Item<'f>> {
+    sort(case, &mut group);
+    match group.iter().any(|item| item.standing == Standing::Conduct) {
+        true => rules::conduct::ladder(case, group, said),
+        false => top(group, said),
+    }
 }
 
 /// The gravest item, and with it those of its kind that are counted for themselves (each offender who
@@ -54,8 +70,8 @@ pub fn top<'f>(mut sorted: Vec<Item<'f>>, said: &mut Said<'f>) -> Vec<Item<'f>> 
     let first = sorted.remove(0);
     let mut kept = alloc::vec![first];
     for item in sorted {
-        let also_counted =
-            is_rape(item.class) && is_rape(kept[0].class) && kept.iter().all(|k| k.by != item.by);
+        let another_offender = item.by.iter().any(|by| kept.iter().all(|k| !k.by.contains(by)));
+        let also_counted = is_rape(item.class) && is_rape(kept[0].class) && another_offender;
         if also_counted {
             kept.push(item);
         } else {
@@ -90,7 +106,9 @@ pub fn sort(case: &Case<'_>, items: &mut [Item<'_>]) {
         let (x, y) = (case.act(a.act), case.act(b.act));
         let force = |item: &Item<'_>| {
             let place = case.act(item.act).place.as_ref();
-            place.and_then(|place| place.suspect_was_in.clone().or(place.force.clone()).or(place.victim_was_in.clone()))
+            place.and_then(|place| {
+                place.suspect_was_in.clone().or(place.force.clone()).or(place.victim_was_in.clone())
+            })
         };
         gravity(a)
             .cmp(&gravity(b))

@@ -92,6 +92,7 @@ pub fn homicides<'f>(case: &Case<'f>, kept: &mut Vec<Item<'f>>, said: &Said<'f>)
             state: false,
             rules: alloc::vec![id::V_01],
             force: None,
+            tag: 0,
         });
     }
 }

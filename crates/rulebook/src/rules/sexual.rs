@@ -150,7 +150,7 @@ fn penetrated<'f>(
     let whom = whom(case, victim, said);
     let willing = consent(case, place) == Some(Consent::Willing);
     if willing && !whom.under_13 {
-        return whom.under_16.then(|| with_child(case, place, whom, true));
+        return whom.under_16.then(|| with_child(case, place, whom, true, said));
     }
     said.because(id::X_10);
     let (class, code, tried) = match (whom.male, whom.under_13, whom.under_16) {
@@ -187,7 +187,7 @@ fn otherwise<'f>(
 ) -> Option<Allegation<'f>> {
     let whom = whom(case, victim, said);
     if consent(case, place) == Some(Consent::Willing) && !whom.under_13 {
-        return whom.under_16.then(|| with_child(case, place, whom, penetration));
+        return whom.under_16.then(|| with_child(case, place, whom, penetration, said));
     }
     let (class, code) = match (whom.male, whom.under_13, penetration) {
         (false, false, true) => ("20A", "020/03"),
@@ -222,7 +222,7 @@ fn activity<'f>(
         return otherwise(case, place, victim, penetration, said);
     }
     if whom.under_13 {
-        let young = offender_under_18(case, place) == Some(true);
+        let young = offender_under_18(case, place, said);
         let code = young.then_some(match (penetration, whom.male) {
             (true, false) => "021/12",
             (true, true) => "021/13",
@@ -235,7 +235,7 @@ fn activity<'f>(
         };
     }
     if whom.under_16 {
-        return Some(with_child(case, place, whom, penetration));
+        return Some(with_child(case, place, whom, penetration, said));
     }
     if sexual.consent.is_none() {
         said.missing(Gap { what: Want::Consent, at: place, rule: id::X_10 });
@@ -243,15 +243,22 @@ fn activity<'f>(
     None
 }
 
-fn offender_under_18(case: &Case<'_>, place: usize) -> Option<bool> {
-    {
-        let by = &case.act(place).by;
-        (!by.is_empty()).then(|| by.iter().all(|by| case.under(by, 18) == Some(true)))
+fn offender_under_18(case: &Case<'_>, place: usize, said: &mut Said<'_>) -> bool {
+    let by = &case.act(place).by;
+    for offender in by.iter().filter(|by| case.under(by, 18).is_none()) {
+        said.missing(Gap { what: Want::Age, at: case.place_of(offender), rule: id::X_04 });
     }
+    !by.is_empty() && by.iter().all(|by| case.under(by, 18) == Some(true))
 }
 
-fn with_child<'f>(case: &Case<'f>, place: usize, whom: Whom, penetration: bool) -> Allegation<'f> {
-    let young = offender_under_18(case, place) == Some(true);
+fn with_child<'f>(
+    case: &Case<'f>,
+    place: usize,
+    whom: Whom,
+    penetration: bool,
+    said: &mut Said<'f>,
+) -> Allegation<'f> {
+    let young = offender_under_18(case, place, said);
     let code = match (penetration, whom.male, young) {
         (true, false, false) => "022/06",
         (true, true, false) => "022/07",
@@ -277,7 +284,7 @@ fn incited<'f>(
     let sexual = case.act(place).sexual.as_ref().unwrap_or(&none);
     let penetration = sexual.with_penetration == Some(true) || sexual.penetration_by.is_some();
     let known = sexual.with_penetration.is_some() || sexual.penetration_by.is_some();
-    let young = offender_under_18(case, place) == Some(true);
+    let young = offender_under_18(case, place, said);
     if whom.under_13 {
         let code = match (young, penetration, whom.male) {
             (true, true, false) => "021/14",
@@ -359,7 +366,7 @@ fn genital_image<'f>(case: &Case<'f>, place: usize, sexual: &Sexual, said: &mut 
 }
 
 fn indecent_image<'f>(case: &Case<'f>, place: usize, sexual: &Sexual, said: &mut Said<'f>) {
-    let by_child = case.act(place).by.iter().any(|id| case.under(id, 18) == Some(true));
+    let by_child = case.act(place).by.iter().any(|id| case.under(id, 18) != Some(false));
     if by_child && sexual.child_was_forced == Some(true) {
         said.others.push(Other::new(Verdict::None, "the child was forced: no crime by the child", id::X_07));
         return;

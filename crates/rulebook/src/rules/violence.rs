@@ -29,6 +29,11 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
 
 fn by_kind<'f>(case: &Case<'f>, place: usize, kind: Kind, victim: Option<&'f str>, said: &mut Said<'f>) {
     let Some((class, code, rule)) = named(case, case.act(place), kind, victim) else { return };
+    if kind == Kind::ForcedMarriage
+        && let Some(victim) = victim.filter(|victim| case.under(victim, 18).is_none())
+    {
+        said.missing(Gap { what: Want::Age, at: case.place_of(victim), rule: id::V_14 });
+    }
     let mut allegation = Allegation::new(case, place, class, code, rule);
     allegation.victims = victim.into_iter().collect();
     allegation.attempt |= kind == Kind::TriedToKill;
