@@ -8,7 +8,7 @@ use super::fraud::Fraud;
 use super::kinds::Kind;
 use super::people::Faith;
 use super::places::Place;
-use super::property::Taking;
+use super::property::{Damage, Entry, Taking, Vehicle};
 use super::sexual::Sexual;
 use super::state::State;
 
@@ -274,6 +274,15 @@ fields! {
         /// What only a taking of property needs.
         #[schemars(example = super::json(r#"{"from": "person"}"#))]
         taking: Option<Taking>,
+        /// What only an entry into a building (burglary) needs.
+        #[schemars(example = super::json(r#"{"building": "home", "stole": true}"#))]
+        entry: Option<Entry>,
+        /// What only a matter of a vehicle needs.
+        #[schemars(example = super::json(r#"{"driven_dangerously": true}"#))]
+        vehicle: Option<Vehicle>,
+        /// What only damage, fire or a threat of damage needs.
+        #[schemars(example = super::json(r#"{"what": "vehicle"}"#))]
+        damage: Option<Damage>,
         /// What only a fraud or computer misuse needs.
         #[schemars(example = super::json(r#"{"contact": "sent_to_many"}"#))]
         fraud: Option<Fraud>,

@@ -118,56 +118,62 @@ words! {
         SexWithRelative,
 
         // ---- burglary, robbery, theft
-        /// Took, or tried to take, property that is not theirs (theft, robbery, pickpocketing, shop theft). Details in `taking`.
+        /// Took, or tried to take, property that is not theirs: theft, robbery, snatching, pickpocketing, shop theft, a dog. Details in `taking`. Force that went with it goes there, or in acts of its own.
         Took,
-        /// Entered, or tried to enter, a building or lodging as a trespasser, to steal, harm or damage or doing so there. Details in `entry`.
+        /// Entered, or tried to enter, a building or lodging as a trespasser or by a trick, to steal, harm or damage, or did so there (burglary). Details in `entry`.
         EnteredBuilding,
-        /// Took goods or services and left without paying (petrol, meal, taxi).
+        /// Had goods, petrol, a meal or a service and left without paying.
         MadeOffWithoutPaying,
         /// Received, kept, bought, sold or moved goods believed to be stolen.
         HandledStolenGoods,
-        /// Had with them things for burglary or theft.
+        /// Had with them, away from home, things for burglary or theft.
         WentEquipped,
-        /// Demanded money or something else with a threat (blackmail).
+        /// Demanded money or another gain with a threat (blackmail).
         DemandedWithThreats,
-        /// Used electricity dishonestly (bypassed a meter).
+        /// Used, wasted or diverted electricity dishonestly (bypassed a meter).
         UsedElectricity,
+        /// Had, hid or moved money or things that come of crime (money laundering).
+        HadCriminalProceeds,
 
         // ---- vehicles and driving
-        /// Took a motor vehicle without leave, to keep or to ride.
+        /// Took a motor vehicle without leave, to keep it or to ride in it. Details in `vehicle`.
         TookVehicle,
-        /// Interfered with a vehicle: tried handles, got in, searched it, tampered.
+        /// Interfered with a motor vehicle: tried handles, got in, searched it, tampered with it. Details in `vehicle`.
         InterferedWithVehicle,
-        /// Drove dangerously.
+        /// Drove dangerously. Details in `vehicle`.
         DroveDangerously,
 
         // ---- damage
-        /// Damaged or destroyed property other than by fire.
+        /// Damaged or destroyed property other than by fire. Details in `damage`.
         Damaged,
-        /// Damaged or destroyed property by fire.
+        /// Damaged or destroyed property by fire. Details in `damage`.
         SetFire,
-        /// Threatened to damage or destroy property.
+        /// Threatened to damage or destroy property, by any means. Details in `damage`.
         ThreatenedDamage,
         /// Had a thing meant for damaging property.
         HadThingToDamage,
 
         // ---- disorder
-        /// Fought or used violence in a public place so that others feared for their safety.
+        /// Fought, or used or threatened violence, in a public place or before others, so that people feared for their safety: affray, violent disorder, riot. Say in `state` how many. People hit go in acts of their own.
         FoughtInPublic,
-        /// Threatening, abusive or insulting words or behaviour towards people in public.
+        /// Threatening, abusive, insulting or disorderly words or behaviour towards people. Say in `intent` or `effect` what was meant or felt.
         AbusiveInPublic,
 
         // ---- weapons, drugs, offences against the state
-        /// Had a weapon with them, or kept one.
+        /// Had a weapon with them, or kept one, or threatened somebody with it. Details in `state`.
         HadWeapon,
-        /// Had drugs.
+        /// Had, supplied, made, grew or moved drugs, or let premises be used. Details in `state`.
         HadDrugs,
-        /// Broke a court order, a police order or a condition.
+        /// Broke a court order, a police order or a condition. Say which in `state`.
         BrokeOrder,
-        /// Knowingly reported a bomb or other danger that does not exist.
+        /// Knowingly said, or made it look as if, there were a bomb.
         BombHoax,
-        /// Interfered with justice: false evidence, pressing or harming a witness or juror, hiding a crime.
+        /// Knowingly said, or made it look as if, there were a dangerous substance.
+        SubstanceHoax,
+        /// Interfered with justice: false evidence, pressing or harming a witness or juror, hiding a crime. Say how in `state`.
         InterferedWithJustice,
+        /// Brought, threw or had forbidden things into or in a prison, or helped a prisoner escape.
+        PrisonOffence,
 
         // ---- fraud and computers
         /// Fraud of any kind: deceived somebody to gain or to cause loss, used another's card or account, made a false application or claim, abused a trust over money, forged or falsified papers. Say what in `fraud.what`.

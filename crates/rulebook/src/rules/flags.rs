@@ -3,6 +3,7 @@
 use crate::case::{Case, Said};
 use crate::edition::id;
 use crate::facts::people::Faith;
+use crate::facts::property::Thing;
 use crate::facts::{Act, Hostility, Kind, Means, Tie, Via};
 use crate::pipeline::count::Item;
 
@@ -37,7 +38,23 @@ pub fn set<'f>(case: &Case<'f>, kept: &[Item<'f>], said: &mut Said<'f>) {
             flag(said, "Corrosive", id::FL_08);
         }
     }
+    metal(case, said);
     children(case, kept, said);
+}
+
+/// Exactly one of the two; infrastructure where both are said.
+fn metal(case: &Case<'_>, said: &mut Said<'_>) {
+    let taken = || {
+        case.facts.acts.iter().flat_map(|act| {
+            let entry = act.entry.iter().flat_map(|entry| entry.what.iter());
+            act.taking.iter().flat_map(|taking| taking.what.iter()).chain(entry)
+        })
+    };
+    if taken().any(|thing| *thing == Thing::InfrastructureMetal) {
+        flag(said, "Metal theft (infrastructure)", id::FL_09);
+    } else if taken().any(|thing| *thing == Thing::OtherMetal) {
+        flag(said, "Metal theft (non-infrastructure)", id::FL_09);
+    }
 }
 
 fn flag(said: &mut Said<'_>, flag: &'static str, rule: crate::edition::RuleId) {

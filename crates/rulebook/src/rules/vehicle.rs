@@ -1,6 +1,71 @@
-//! Rules of this room are being written.
+//! Vehicles (CRR 75-78): taking, aggravated taking, interference.
 
-use crate::case::{Case, Said};
+use crate::case::{Allegation, Case, Other, Said, Unit};
+use crate::decision::Verdict;
+use crate::edition::{RuleId, id};
+use crate::facts::property::{Taking, Thing, Vehicle};
+use crate::facts::{Act, Kind};
 
 /// What an act amounts to here.
-pub fn read<'f>(_case: &Case<'f>, _place: usize, _said: &mut Said<'f>) {}
+pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
+    let act = case.act(place);
+    match act.kind {
+        Some(Kind::TookVehicle) if !super::robbery::by_force(case, place) => {
+            let vehicle = act.vehicle.clone().unwrap_or_default();
+            if vehicle.only_drove_or_carried == Some(true) {
+                let stop = "driving a taken vehicle, or being carried in it, is not notifiable";
+                said.others.push(Other::new(Verdict::Incident, stop, id::P_48));
+                return;
+            }
+            let (class, code, rule) = taken(&vehicle);
+            said.allegations.push(Allegation::new(case, place, class, code, rule).counted(Unit::Household));
+        }
+        Some(Kind::InterferedWithVehicle) => interfered(case, place, said),
+        _ => {}
+    }
+}
+
+/// The class of a vehicle taken: aggravated where harm came of it, or dangerous driving is confirmed.
+fn taken(vehicle: &Vehicle) -> (&'static str, Option<&'static str>, RuleId) {
+    if vehicle.accident_killed == Some(true) {
+        return ("37/1", Some("037/01"), id::P_37);
+    }
+    let harm =
+        [vehicle.accident_hurt, vehicle.accident_damaged, vehicle.vehicle_damaged].contains(&Some(true));
+    if harm || vehicle.dangerous_driving_confirmed == Some(true) {
+        return ("37/2", Some("037/02"), id::P_37);
+    }
+    ("48", None, id::P_48)
+}
+
+/// A motor vehicle among the things taken: the theft room's answer for it.
+pub fn stolen(act: &Act, taking: &Taking) -> Option<(&'static str, Option<&'static str>, Unit, RuleId)> {
+    let motor =
+        taking.what.iter().any(|thing| matches!(thing, Thing::MotorVehicle | Thing::PowerfulElectricBike));
+    if !motor {
+        return None;
+    }
+    let (class, code, rule) = taken(&act.vehicle.clone().unwrap_or_default());
+    Some((class, code.or(Some("048/01")), Unit::Household, rule))
+}
+
+/// The chart of page 78.
+fn interfered<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
+    let act = case.act(place);
+    let vehicle = act.vehicle.clone().unwrap_or_default();
+    if vehicle.no_crime_meant == Some(true) {
+        let stop = "credible evidence that no crime was meant";
+        said.others.push(Other::new(Verdict::Incident, stop, id::P_126));
+        return;
+    }
+    let damaged = vehicle.vehicle_damaged == Some(true);
+    let (class, code, attempt) = match (damaged, vehicle.theft_likelier) {
+        (true, Some(true)) if vehicle.vehicle_wanted == Some(true) => ("48", Some("048/01"), true),
+        (true, Some(true)) => ("45", Some("045/10"), true),
+        (true, _) => ("58C", None, false),
+        (false, _) => ("126", None, false),
+    };
+    let mut allegation = Allegation::new(case, place, class, code, id::P_126).counted(Unit::Household);
+    allegation.attempt = attempt;
+    said.allegations.push(allegation);
+}
