@@ -52,9 +52,6 @@ pub fn run_synth(options: &Synth, out: &mut dyn Write) -> Result<Outcome, Stoppe
         (_, true) => synth::Options::force_year,
         _ => synth::Options::borsetshire,
     };
-    let world = force(&make(options.seed, options.incidents));
-    write(&world, &options.out)?;
-    let make = if options.hard { synth::Options::hard_links } else { synth::Options::borsetshire };
     let mut world = force(&make(options.seed, options.incidents));
     if options.audit || options.marks.is_some() {
         as_extracted(&mut world);

@@ -7,7 +7,7 @@ mod links;
 mod received;
 mod sample;
 mod settings;
-mod table;
+pub(in crate::report) mod table;
 #[cfg(test)]
 mod tests;
 mod tiles;

@@ -3,15 +3,21 @@
 //! and a description for those who do not see it, and stands before its table.
 
 mod bars;
+mod forest;
+mod funnel;
 mod series;
 mod sheet;
+mod wealth;
 
 use maud::{Markup, PreEscaped, html};
 
 use crate::fault::Fault;
 use crate::report::summary::{ElapsedBin, SeriesPoint};
 use crate::report::words::grouped;
+pub use forest::ForestRow;
+pub use funnel::{FunnelPoint, LIMITS as FUNNEL_LIMITS, limits as funnel_limits};
 use sheet::{NARROW, WIDE};
+pub use wealth::WealthPoint;
 
 /// Crimes by elapsed time, late ones apart by colour and by their place below the limit.
 ///
@@ -50,6 +56,69 @@ pub fn series(title: &str, points: &[&SeriesPoint]) -> Result<Markup, Fault> {
         legend.insert(1, ("diamond red", "counted, alarm: fewer than expected"));
     }
     let drawings = [series::drawn(&WIDE, points)?, series::drawn(&NARROW, points)?];
+    Ok(figure(title, &told, &legend, drawings))
+}
+
+/// Rates by group; the first row is the whole.
+///
+/// # Errors
+/// [`Fault::Report`] where the drawing fails.
+pub fn forest(title: &str, rows: &[ForestRow]) -> Result<Markup, Fault> {
+    let weak = rows.iter().filter(|row| row.is_weak).count();
+    let told = match weak {
+        0 => format!("{} rates with their 95% intervals; the line marks the whole.", rows.len()),
+        n => format!(
+            "{} rates with their 95% intervals, {n} of low reliability; the line marks the whole.",
+            rows.len()
+        ),
+    };
+    let mut legend = vec![("square black", "rate"), ("dash blue", "95% interval")];
+    if weak > 0 {
+        legend.extend([
+            ("disc ring", "rate of low reliability"),
+            ("square grey", "its interval; an arrow where it goes on"),
+        ]);
+    }
+    let drawings = [forest::drawn(&WIDE, rows)?, forest::drawn(&NARROW, rows)?];
+    Ok(figure(title, &told, &legend, drawings))
+}
+
+/// Rates by team within the limits of chance around the whole.
+///
+/// # Errors
+/// [`Fault::Report`] where the drawing fails.
+pub fn funnel(title: &str, whole: f64, points: &[FunnelPoint]) -> Result<Markup, Fault> {
+    let is_outside = |point: &&FunnelPoint| {
+        let (low, high) = funnel_limits(whole, point.owed as f64, FUNNEL_LIMITS[1]);
+        point.value < low || point.value > high
+    };
+    let n = points.iter().filter(is_outside).count();
+    let told = format!("{n} of {} teams lie outside the 99.8% limits.", points.len());
+    let legend = [
+        ("disc blue", "a team"),
+        ("dash black", "the whole"),
+        ("dash blue", "95% limits"),
+        ("dash red", "99.8% limits"),
+    ];
+    let drawings = [funnel::drawn(&WIDE, whole, points)?, funnel::drawn(&NARROW, whole, points)?];
+    Ok(figure(title, &told, &legend, drawings))
+}
+
+/// Both wealths of a certificate as powers of ten; `line_at` decides.
+///
+/// # Errors
+/// [`Fault::Report`] where the drawing fails.
+pub fn wealth(title: &str, points: &[WealthPoint], line_at: f64) -> Result<Markup, Fault> {
+    let highest = |of: fn(&WealthPoint) -> f64| points.iter().map(of).fold(0.0, f64::max);
+    let (certify, refute) = (highest(|point| point.certify), highest(|point| point.refute));
+    let says = |power: f64| if power >= line_at { "reaches its line" } else { "does not reach its line" };
+    let told = format!("The certifying wealth {}; the refuting wealth {}.", says(certify), says(refute));
+    let legend = [
+        ("dash blue", "wealth of certifying"),
+        ("dash red", "wealth of refuting"),
+        ("dash black", "line that decides, 1 over the risk"),
+    ];
+    let drawings = [wealth::drawn(&WIDE, points, line_at)?, wealth::drawn(&NARROW, points, line_at)?];
     Ok(figure(title, &told, &legend, drawings))
 }
 

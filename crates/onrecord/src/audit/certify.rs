@@ -6,6 +6,7 @@ use audit::answers::{Answer, Certificate, certificate};
 use audit::certificate::Verdict;
 use exchange::output::{CsvWriter, OutputFolder};
 use exchange::report::audit::measures::{Counted, Measure, worded};
+use exchange::report::audit::page;
 use exchange::report::words::{grouped, percent};
 
 use super::cli::Estimate;
@@ -28,6 +29,16 @@ pub fn run(options: &Estimate, out: &mut dyn Write) -> Result<Outcome, Stopped> 
     let mut folder = OutputFolder::prepare(&options.out)?;
     let text = exchange::figures::text(&figures("certify", options, &marked, &measures))?;
     folder.file("figures.json", |mut file| file.write_all(text.as_bytes()))?;
+    let rule = &marked.drawn.audit.protocol.certificate;
+    let first = sentence(&found, rule.at_least, rule.risk, rule.most);
+    let frame = &marked.drawn.audit.frame;
+    let refs: Vec<String> = found
+        .steps
+        .iter()
+        .map(|step| frame.get(step.line).map_or_else(String::new, |line| line.id.clone()))
+        .collect();
+    let page = page::certificate(&marked.facts(), &found, &first, &face, &refs)?;
+    folder.file("report.html", |mut file| file.write_all(page.as_bytes()))?;
     folder.file("certificate.json", |mut file| file.write_all(result.as_bytes()))?;
     folder.file("certificate.txt", |mut file| file.write_all(face.as_bytes()))?;
     folder.file("path.csv", |file| path(file, &marked, &found))?;

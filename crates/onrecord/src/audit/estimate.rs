@@ -6,6 +6,7 @@ use audit::answers::{Answers, answers};
 use audit::review::{State, gap};
 use exchange::output::{CsvWriter, OutputFolder};
 use exchange::report::audit::measures::{Measure, measures, worded};
+use exchange::report::audit::page;
 
 use super::cli::Estimate;
 use super::figures::figures;
@@ -27,6 +28,8 @@ pub fn run(options: &Estimate, out: &mut dyn Write) -> Result<Outcome, Stopped> 
     let mut folder = OutputFolder::prepare(&options.out)?;
     let text = exchange::figures::text(&figures)?;
     folder.file("figures.json", |mut file| file.write_all(text.as_bytes()))?;
+    let page = page::estimate(&marked.facts(), &answers, &measures)?;
+    folder.file("report.html", |mut file| file.write_all(page.as_bytes()))?;
     folder.file("estimate.json", |mut file| file.write_all(result.as_bytes()))?;
     folder.file("incidents.csv", |file| incidents(file, &marked))?;
     folder.file("disagreements.csv", |file| disagreements(file, &marked))?;

@@ -51,6 +51,21 @@ impl Marked {
         Ok(Self { drawn, list, review, lines, files, planted, sources })
     }
 
+    /// What a report says of the audit itself.
+    pub fn facts(&self) -> exchange::report::audit::page::Facts<'_> {
+        let (protocol, draw) = (&self.drawn.audit.protocol, &self.drawn.draw);
+        let settings = super::figures::settings(protocol, self);
+        exchange::report::audit::page::Facts {
+            protocol,
+            population: super::figures::population(protocol),
+            settings: settings.into_iter().map(|one| (one.setting, one.value)).collect(),
+            files: self.sources.iter().map(|one| (one.name.clone(), one.sha256.clone())).collect(),
+            frame: (self.drawn.audit.plan.frame.incidents, self.drawn.audit.plan.frame.recorded),
+            seed: format!("{}, {}, {}", draw.seed, draw.seed_at, draw.seed_source),
+            program: draw.program.clone(),
+        }
+    }
+
     /// What the answers are worked out from.
     pub fn subject(&self) -> Subject<'_> {
         Subject {

@@ -2,3 +2,6 @@
 //! text, the JSON and figures.json.
 
 pub mod measures;
+pub mod page;
+#[cfg(test)]
+mod tests;

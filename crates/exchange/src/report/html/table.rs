@@ -4,42 +4,42 @@
 use maud::{Markup, html};
 
 /// Longest reference or code printed in a list; the CSV beside the page holds all of it.
-pub(super) const CELL_CHARS: usize = 60;
+pub(in crate::report) const CELL_CHARS: usize = 60;
 
 /// A column: its header and what its cells hold.
 #[derive(Clone, Copy)]
-pub(super) struct Column {
+pub(in crate::report) struct Column {
     name: &'static str,
     class: &'static str,
 }
 
 /// A column of words.
-pub(super) const fn words(name: &'static str) -> Column {
+pub(in crate::report) const fn words(name: &'static str) -> Column {
     Column { name, class: "w" }
 }
 
 /// A column of references or times, which never break.
-pub(super) const fn reference(name: &'static str) -> Column {
+pub(in crate::report) const fn reference(name: &'static str) -> Column {
     Column { name, class: "r" }
 }
 
 /// A column of numbers, set right.
-pub(super) const fn number(name: &'static str) -> Column {
+pub(in crate::report) const fn number(name: &'static str) -> Column {
     Column { name, class: "n" }
 }
 
 /// A column of sentences, wide enough to read on a narrow screen.
-pub(super) const fn sentences(name: &'static str) -> Column {
+pub(in crate::report) const fn sentences(name: &'static str) -> Column {
     Column { name, class: "s" }
 }
 
 /// A cell of text, escaped.
-pub(super) fn cell(text: impl AsRef<str>) -> Markup {
+pub(in crate::report) fn cell(text: impl AsRef<str>) -> Markup {
     html! { (text.as_ref()) }
 }
 
 /// A table under its caption; captions are unique on the page, for they name the regions too.
-pub(super) fn table(caption: &str, columns: &[Column], rows: Vec<Vec<Markup>>) -> Markup {
+pub(in crate::report) fn table(caption: &str, columns: &[Column], rows: Vec<Vec<Markup>>) -> Markup {
     html! {
         div.scroll tabindex="0" role="region" aria-label=(caption) {
             table {
