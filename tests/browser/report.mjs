@@ -31,6 +31,17 @@ const LEAST_LETTERS = 11;
 
 const CHECKS = { axe, narrow, readable, tables, plots, headings, scripts, firstSheet, printed };
 
+// What each kind of page must hold, by how its title begins.
+const KINDS = [
+  { title: "Crime recording audit", readable: ["Crime recording audit", "By group", "Every measure", "To check it by hand"],
+    tiles: 6, heads: ["Six figures", "How far the marking has come", "What to do now"], second: "By group" },
+  { title: "Certificate of recording accuracy", readable: ["not an inspectorate judgment", "The path", "To check it by hand"],
+    tiles: 0, heads: ["How to read it"], second: "The path" },
+  { title: "", readable: ["Crime data integrity check", "Where to look", "What was received", "Settings and files"],
+    tiles: 6, heads: ["Rows received", "Completeness alarms", "Where to look", "What could not be measured"], second: "What was received" },
+];
+const kindOf = async page => { const title = await page.title(); return KINDS.find(kind => title.startsWith(kind.title)); };
+
 const files = process.argv.slice(2);
 if (files.length === 0 || !existsSync(BROWSER)) {
   console.error(files.length === 0 ? "Give the paths of one or more report.html."
@@ -105,8 +116,7 @@ async function narrow(url) {
 async function readable(url) {
   return opened(url, { javaScriptEnabled: false }, async page => {
     const text = await page.locator("main").innerText();
-    const wanted = ["Crime data integrity check", "Where to look", "What was received", "Settings and files"];
-    return wanted.filter(words => !text.includes(words)).map(words => `no "${words}" without scripts`);
+    return (await kindOf(page)).readable.filter(words => !text.includes(words)).map(words => `no "${words}" without scripts`);
   });
 }
 
@@ -174,21 +184,21 @@ async function scripts(url) {
 
 // The first sheet of A4 holds the tiles and the lists, with nothing clipped or wider than the paper.
 async function firstSheet(url) {
-  return opened(url, { width: SHEET_WIDTH, height: SHEET_HEIGHT, print: true }, page => page.evaluate(({ width, height }) => {
+  return opened(url, { width: SHEET_WIDTH, height: SHEET_HEIGHT, print: true }, async page => page.evaluate(({ width, height, kind }) => {
     const first = document.querySelector(".first");
     const end = Math.max(...[...first.querySelectorAll("*")].map(node => node.getBoundingClientRect().bottom));
     const heads = [...first.querySelectorAll("h2")].map(one => one.textContent);
     const found = [];
     if (end > height) found.push(`the first page is ${Math.round(end)} px high, the paper ${height}`);
     if (document.scrollingElement.scrollWidth > width) found.push(`wider than the paper (${document.scrollingElement.scrollWidth} px)`);
-    if (first.querySelectorAll(".tiles > li").length !== 6) found.push("not six tiles");
-    for (const wanted of ["Rows received", "Completeness alarms", "Where to look", "What could not be measured"]) {
+    if (first.querySelectorAll(".tiles > li").length !== kind.tiles) found.push(`not ${kind.tiles} tiles`);
+    for (const wanted of kind.heads) {
       if (!heads.includes(wanted)) found.push(`no "${wanted}"`);
     }
     const hidden = [...document.querySelectorAll("main table, main figure")].filter(one => one.getClientRects().length === 0);
     if (hidden.length) found.push(`${hidden.length} tables or plots are not printed`);
     return found;
-  }, { width: SHEET_WIDTH, height: SHEET_HEIGHT }));
+  }, { width: SHEET_WIDTH, height: SHEET_HEIGHT, kind: await kindOf(page) }));
 }
 
 // The PDF itself, where pdftotext is there to read it (apt-get install poppler-utils).
@@ -198,10 +208,11 @@ async function printed(url) {
     const sheets = sheetsOf(pdf);
     if (sheets === undefined) return [];
     const found = [];
-    for (const words of ["Rows received", "Six figures", "Where to look", "What could not be measured"]) {
+    const kind = await kindOf(page);
+    for (const words of kind.heads) {
       if (!sheets[0].includes(words)) found.push(`no "${words}" on the first sheet`);
     }
-    if (!sheets[1]?.trimStart().startsWith("What was received")) found.push("the second sheet does not begin with what was received");
+    if (!sheets[1]?.trimStart().startsWith(kind.second)) found.push(`the second sheet does not begin with "${kind.second}"`);
     return found;
   });
 }

@@ -35,4 +35,14 @@ Borsetshire Police,Theft,2026-03,290
 Borsetshire Police,Anti-social behaviour,2026-03,305
 CSV
 onrecord check --counts "$made/counts.csv" --out "$made/counts"
-node tests/browser/report.mjs "$made"/demo/check/report.html "$made"/{incidents-only,crimes-only,counts}/report.html
+# An audit from plain files, with everything, and one whose marking is not done.
+onrecord synth --audit --incidents 14000 --out "$made/practice"
+onrecord audit plan --population "$made/practice/population.csv" --protocol "$made/practice/audit.toml" \
+    --planted "$made/practice/sealed.csv" --out "$made/audit"
+onrecord audit draw --audit "$made/audit" --planted "$made/practice/sealed.csv" --seed 31415926535897932384 \
+    --seed-at 2026-10-06T11:00 --seed-source "dice, thrown for a test"
+onrecord synth --marks "$made/audit" --incidents 14000 --out "$made/marks"
+onrecord audit estimate --audit "$made/audit" --marks "$made"/marks/*.csv --planted "$made/practice/sealed.csv" --out "$made/estimate"
+onrecord audit certify --audit "$made/audit" --marks "$made"/marks/*.csv --out "$made/certificate"
+onrecord audit estimate --audit "$made/audit" --marks "$made/marks/ash.csv" --out "$made/begun"
+node tests/browser/report.mjs "$made"/{estimate,certificate,begun}/report.html "$made"/demo/check/report.html "$made"/{incidents-only,crimes-only,counts}/report.html

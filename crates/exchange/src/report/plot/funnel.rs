@@ -35,7 +35,7 @@ pub(super) fn drawn(sheet: &Sheet, whole: f64, points: &[FunnelPoint]) -> Result
     let fewest = points.iter().map(|point| point.owed).min().unwrap_or(1).max(1) as f64 * 0.8;
     let lowest = points.iter().map(|point| point.value).fold(limits(whole, fewest, LIMITS[1]).0, f64::min);
     let from = (lowest * 10.0).floor() / 10.0;
-    let (left, right, bottom) = (room(sheet, "100%") + 8, sheet.width - 10, height - BOTTOM);
+    let (left, right, bottom) = (room(sheet, "100%") + 16, sheet.width - 10, height - BOTTOM);
     let x = |n: f64| left + ((n - fewest) / (most - fewest) * f64::from(right - left)).round() as i32;
     let y = |share: f64| {
         bottom - ((share - from) / (1.0 - from).max(0.01) * f64::from(bottom - TOP)).round() as i32
