@@ -173,7 +173,7 @@ impl<'r> OdsRows<'r> {
         let has_formula = || self.formulae.get_value(place).is_some_and(|formula| !formula.is_empty());
         let is_unsaved_formula = *cell == Data::Empty && has_formula();
         let holds = is_unsaved_formula || !text.trim().is_empty();
-        holds.then(|| SheetCell {
+        holds.then_some(SheetCell {
             column: place.1,
             is_text: matches!(cell, Data::String(_)),
             text,

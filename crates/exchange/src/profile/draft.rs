@@ -168,7 +168,7 @@ fn role(text: &mut String, column: &ColumnProfile) -> std::fmt::Result {
     let says = |value: &str| {
         let words: Vec<String> = words(value);
         let known = |word: &&str| words.contains(&(*word).to_owned()) || words.join(" ") == **word;
-        ROLES.iter().find(|(_, list)| list.iter().any(|word| known(&word))).map(|(role, _)| *role)
+        ROLES.iter().find(|(_, list)| list.iter().any(known)).map(|(role, _)| *role)
     };
     let own = |value: &str| ROLES.iter().any(|(role, _)| value.eq_ignore_ascii_case(role));
     let values = column.values.iter().filter(|value| !own(value));

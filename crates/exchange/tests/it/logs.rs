@@ -29,7 +29,11 @@ fn rows(text: &str) -> BTreeMap<String, Vec<Row>> {
             Step::End => return found,
             Step::Broken { line, reason, .. } => panic!("line {line}: {reason}"),
             Step::Row { .. } => {
-                let cells = rows.header.iter().enumerate().map(|(at, name)| (name.clone(), rows.field(at).to_owned()));
+                let cells = rows
+                    .header
+                    .iter()
+                    .enumerate()
+                    .map(|(at, name)| (name.clone(), rows.field(at).to_owned()));
                 let row: Row = cells.filter(|(_, text)| !text.is_empty()).collect();
                 found.entry(row["record"].clone()).or_default().push(row);
             }
@@ -65,7 +69,14 @@ fn blocks_set_in_with_page_furniture_tabs_and_wrapped_lines() {
     check(
         &text,
         "person",
-        &["event reference", "Person.Block", "Person.Involvement", "Person.Surname", "Person.Forename", "Person.Address.Street"],
+        &[
+            "event reference",
+            "Person.Block",
+            "Person.Involvement",
+            "Person.Surname",
+            "Person.Forename",
+            "Person.Address.Street",
+        ],
         &[
             "BP-20181105-0042 | Complainant | Complainant | ARCHER | DAVID | -",
             "BP-20181105-0042 | Supplementary People | WITNESS | GRUNDY | EDWARD | -",
@@ -76,7 +87,14 @@ fn blocks_set_in_with_page_furniture_tabs_and_wrapped_lines() {
     check(
         &text,
         "narrative",
-        &["event reference", "Narrative.Time", "Narrative.User", "Narrative.Workstation", "Narrative.Category", "Narrative.Text"],
+        &[
+            "event reference",
+            "Narrative.Time",
+            "Narrative.User",
+            "Narrative.Workstation",
+            "Narrative.Category",
+            "Narrative.Text",
+        ],
         &[
             "BP-20181105-0042 | 05/11/2018 09:16:02 | 4471 | FCR12 | INITIAL | Caller states that her brother has been punched in the face by a man outside the Bull, bleeding from nose = broken? and the man has gone towards the green.",
             "BP-20181105-0042 | 05/11/2018 09:31:40 | 5120 | FCR03 | UPDATE | Unit on scene. Victim does not wish to make a complaint.",
@@ -102,7 +120,14 @@ fn blocks_told_by_headings_alone_and_several_keys_a_line() {
     check(
         &text,
         "person",
-        &["event reference", "Person.Involvement", "Person.Surname", "Person.Forename", "Person.Name", "Person.Tel"],
+        &[
+            "event reference",
+            "Person.Involvement",
+            "Person.Surname",
+            "Person.Forename",
+            "Person.Name",
+            "Person.Tel",
+        ],
         &[
             "181105-0001 | CALLER | - | - | Mrs A Snell | 01632 960100",
             "181105-0001 | Aggrieved | SNELL | ROBERT | - | -",
@@ -113,19 +138,33 @@ fn blocks_told_by_headings_alone_and_several_keys_a_line() {
         &text,
         "narrative",
         &["event reference", "Narrative.Time"],
-        &["181105-0001 | 05-Nov-2018 00:10:05", "181105-0001 | 05-Nov-2018 00:22:40", "181105-0002 | 05-Nov-2018 01:45:05"],
+        &[
+            "181105-0001 | 05-Nov-2018 00:10:05",
+            "181105-0001 | 05-Nov-2018 00:22:40",
+            "181105-0002 | 05-Nov-2018 01:45:05",
+        ],
     );
 }
 
 #[test]
 fn blocks_as_keys_without_a_value() {
     let text = fixture("keyed.txt");
-    check(&text, "event", &["event reference", "EventType", "Location.Street"], &["000123 | Burglary | 1 Brookfield Rd", "000124 | RTC | -", "000125 | Shoplifting | -"]);
+    check(
+        &text,
+        "event",
+        &["event reference", "EventType", "Location.Street"],
+        &["000123 | Burglary | 1 Brookfield Rd", "000124 | RTC | -", "000125 | Shoplifting | -"],
+    );
     check(
         &text,
         "person",
         &["event reference", "Person.Involvement", "Person.Surname", "Person.Address.Street"],
-        &["000123 | Complainant | Archer | -", "000123 | Witness | Bellamy | Lower Loxley", "000123 | Suspect | Unknown | -", "000124 | Complainant | Tucker | -"],
+        &[
+            "000123 | Complainant | Archer | -",
+            "000123 | Witness | Bellamy | Lower Loxley",
+            "000123 | Suspect | Unknown | -",
+            "000124 | Complainant | Tucker | -",
+        ],
     );
     check(
         &text,
@@ -146,10 +185,23 @@ fn a_log_goes_through_the_check_with_the_mapping_that_is_drafted_of_it() {
         let path = folder.write(name, fixture(name));
         let profile = profile::examine(&path, &mut |_, _| {}).unwrap();
         let drafted = profile::draft(&profile);
-        let folder = folder.give(Table::Incidents, path.clone()).give(Table::People, path).mapping("drafted.toml", &drafted);
+        let folder = folder
+            .give(Table::Incidents, path.clone())
+            .give(Table::People, path)
+            .mapping("drafted.toml", &drafted);
         let extract = folder.read();
-        assert_eq!(tally(&extract, Table::Incidents)[..3], [incidents, incidents, 0], "{name} {:?}\n{drafted}", extract.quarantine);
-        assert_eq!(tally(&extract, Table::People)[..3], [people, people, 0], "{name} {:?}\n{drafted}", extract.quarantine);
+        assert_eq!(
+            tally(&extract, Table::Incidents)[..3],
+            [incidents, incidents, 0],
+            "{name} {:?}\n{drafted}",
+            extract.quarantine
+        );
+        assert_eq!(
+            tally(&extract, Table::People)[..3],
+            [people, people, 0],
+            "{name} {:?}\n{drafted}",
+            extract.quarantine
+        );
         assert!(extract.incidents.iter().all(|row| row.received_at.is_some()), "{name}\n{drafted}");
         assert!(extract.people.iter().any(|row| row.role.is_some()), "{name}\n{drafted}");
     }
@@ -158,11 +210,17 @@ fn a_log_goes_through_the_check_with_the_mapping_that_is_drafted_of_it() {
 #[test]
 fn a_key_that_no_record_of_this_file_has_is_an_empty_column() {
     let mapping = "name = \"log\"\ndates = [\"%d/%m/%Y %H:%M:%S\"]\n[incidents]\nwhere = [{ column = \"record\", is = [\"event\"] }]\nincident_ref = \"event reference\"\nreceived_at = \"Created\"\nrisk = \"Risk Assessment\"\n";
-    let extract = Folder::new().file(Table::Incidents, "log.txt", fixture("nested.txt")).mapping("log.toml", mapping).read();
+    let extract = Folder::new()
+        .file(Table::Incidents, "log.txt", fixture("nested.txt"))
+        .mapping("log.toml", mapping)
+        .read();
     assert_eq!(tally(&extract, Table::Incidents), [3, 3, 0, 0]);
     // But a mapping whose reference is not there is for another system.
     let other = mapping.replace("event reference", "Job").replace("Created", "Job Time");
-    let told = Folder::new().file(Table::Incidents, "log.txt", fixture("nested.txt")).mapping("log.toml", &other).refused();
+    let told = Folder::new()
+        .file(Table::Incidents, "log.txt", fixture("nested.txt"))
+        .mapping("log.toml", &other)
+        .refused();
     assert!(told.contains("Job"), "{told}");
 }
 

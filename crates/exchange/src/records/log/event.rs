@@ -21,6 +21,8 @@ pub(super) struct Node {
     /// As printed; empty for a stamped entry.
     pub(super) key: String,
     pub(super) value: String,
+    /// Whether it stands alone on its line, without `=`.
+    pub(super) is_heading: bool,
     /// Date and time it begins with.
     pub(super) stamp: Option<String>,
     pub(super) children: Vec<usize>,
@@ -208,7 +210,10 @@ impl Events {
                 event.has_blocks |= !is_start;
                 event.repeats = false;
                 let depth = (line.indent * 2 + 1).saturating_sub(usize::from(heading == Heading::Flat));
-                event.open_at(depth, Node { line: line.number, key: words.clone(), ..Node::default() });
+                event.open_at(
+                    depth,
+                    Node { line: line.number, key: words.clone(), is_heading: true, ..Node::default() },
+                );
             }
             (Kind::Words(words), None) => event.goes_on(words),
             (Kind::Stamped { time, pairs, words }, _) => event.stamped(line, time, pairs, words),

@@ -62,9 +62,8 @@ pub(super) fn rows(event: &Event) -> Vec<FlatRow> {
         Flat { event, cells: Cells::begun("event", event), people: Vec::new(), entries: Vec::new() };
     for at in &event.roots {
         let Some(node) = event.nodes.get(*at) else { continue };
-        let is_own_heading = event.roots.first() == Some(at)
-            && node.value.is_empty()
-            && block::about(event, node) == About::Other;
+        let is_own_heading =
+            event.roots.first() == Some(at) && node.value.is_empty() && !block::is_named_block(&node.key);
         if is_own_heading {
             node.children.iter().for_each(|child| flat.walk(*child, ""));
         } else {
@@ -197,9 +196,7 @@ impl Flat<'_> {
             return self.entries_of(&[at]);
         }
         let name = format!("{path}{}", part(&node.key));
-        if node.children.is_empty()
-            && !(is_heading_only(node) && block::about(event, node) == About::Narratives)
-        {
+        if node.children.is_empty() && !(node.is_heading && block::about(event, node) == About::Narratives) {
             return self.cells.put(name, &node.value);
         }
         match block::about(event, node) {
@@ -254,7 +251,7 @@ impl Flat<'_> {
             fields_of(event, child, "", 0, &mut person.fields);
         }
         let has_people = node.children.iter().filter_map(|at| event.nodes.get(*at)).any(child_is_person);
-        if !node.value.is_empty() && !(has_people && person.fields.is_empty()) {
+        if !(node.value.is_empty() || has_people && person.fields.is_empty()) {
             person.fields.push(("Number".into(), node.value.clone()));
         }
         if person.fields.iter().any(|(_, value)| !value.is_empty()) {
@@ -310,11 +307,6 @@ impl Flat<'_> {
         }
         self.entries.extend(entry);
     }
-}
-
-/// A heading that has only words beneath it.
-const fn is_heading_only(node: &Node) -> bool {
-    node.children.is_empty() && !node.value.is_empty()
 }
 
 /// The fields of a node and of what is beneath it, as paths.

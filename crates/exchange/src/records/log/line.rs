@@ -125,12 +125,12 @@ fn page_word(content: &str) -> Option<Kind> {
     let page =
         words.windows(2).any(|pair| pair.first() == Some(&"page") && pair.get(1).is_some_and(is_number));
     let n_of_n = words.len() == 3
-        && is_number(&words[0..1][0])
+        && words.first().is_some_and(is_number)
         && words.get(1) == Some(&"of")
         && words.get(2).is_some_and(is_number);
     let printed = matches!(words.first(), Some(&"printed" | &"print" | &"printout"))
         && words.get(1).is_some_and(|word| {
-            matches!(*word, "by" | "on" | "at" | "date" | "time" | "run" | "from") || is_number(&word)
+            matches!(*word, "by" | "on" | "at" | "date" | "time" | "run" | "from") || is_number(word)
         });
     let run = words.starts_with(&["run", "date"])
         || words.starts_with(&["report", "run"])

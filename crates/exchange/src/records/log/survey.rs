@@ -205,7 +205,9 @@ pub(super) fn is_reference(key: &str) -> bool {
     if has(OTHER) || words.len() > 4 {
         return false;
     }
+    let all_of = words.iter().all(|word| OF.contains(word));
     (has(OF) && has(WHAT))
+        || all_of
         || matches!(words.as_slice(), ["urn" | "ref" | "reference" | "cad" | "event" | "incident"])
 }
 
@@ -217,16 +219,17 @@ fn alike(words: &str) -> String {
 
 /// Words that stand near a page number or page break at least twice.
 fn furniture(lines: &VecDeque<Printed>) -> HashSet<String> {
-    let mut n_seen: HashMap<String, usize> = HashMap::new();
+    let mut near: HashSet<usize> = HashSet::new();
     for (at, _) in lines.iter().enumerate().filter(|(_, line)| line.kind == Kind::Page || line.breaks) {
-        let around = lines.iter().enumerate().skip(at.saturating_sub(PAGE_REACH)).take(2 * PAGE_REACH + 1);
-        for (place, line) in around {
-            let deeper = next_visible(lines, place).is_some_and(|next| next.indent > line.indent);
-            if let Kind::Words(words) = &line.kind
-                && (place < at || !deeper)
-            {
-                *n_seen.entry(alike(words)).or_insert(0) += 1;
-            }
+        near.extend(at.saturating_sub(PAGE_REACH)..=at + PAGE_REACH);
+    }
+    let mut n_seen: HashMap<String, usize> = HashMap::new();
+    for (at, line) in lines.iter().enumerate().filter(|(at, _)| near.contains(at)) {
+        let heads = next_visible(lines, at).is_some_and(|next| next.indent > line.indent);
+        if let Kind::Words(words) = &line.kind
+            && !heads
+        {
+            *n_seen.entry(alike(words)).or_insert(0) += 1;
         }
     }
     n_seen.into_iter().filter(|(_, n)| *n >= 2).map(|(text, _)| text).collect()
@@ -274,7 +277,17 @@ mod tests {
 
     #[test]
     fn references_of_the_record_and_no_others() {
-        for yes in ["event number", "incident log", "eventNumber", "incident no", "log ref", "urn", "cad", "event id", "event"] {
+        for yes in [
+            "event number",
+            "incident log",
+            "eventNumber",
+            "incident no",
+            "log ref",
+            "urn",
+            "cad",
+            "event id",
+            "event",
+        ] {
             assert!(is_reference(&key(yes)), "{yes}");
         }
         for no in ["linked event number", "crime reference number", "phone number", "event type", "user id"] {
