@@ -37,6 +37,8 @@ pub(super) struct XlsxRows<'w, F: Read + Seek> {
     formats: Vec<Format>,
     unsaved: &'w Places,
     waiting: Option<(u32, SheetCell)>,
+    /// Its reader may not be asked again after the last cell.
+    ended: bool,
 }
 
 impl<'w, F: Read + Seek> XlsxRows<'w, F> {
@@ -50,7 +52,7 @@ impl<'w, F: Read + Seek> XlsxRows<'w, F> {
             style.number_format.as_ref().map_or(Format::General, |format| Format::of(&format.format_code))
         };
         let formats = cells.styles().iter().map(format).collect();
-        Ok(Self { cells, formats, unsaved, waiting: None })
+        Ok(Self { cells, formats, unsaved, waiting: None, ended: false })
     }
 
     /// Cells that hold a formula and no result: written by a program that does not reckon.
@@ -68,7 +70,11 @@ impl<'w, F: Read + Seek> XlsxRows<'w, F> {
     pub(super) fn next(&mut self) -> Result<Option<SheetRow>, XlsxError> {
         let mut row: Option<SheetRow> =
             self.waiting.take().map(|(index, cell)| SheetRow { index, cells: vec![cell] });
-        while let Some((cell, style)) = self.cells.next_cell_with_style_id()? {
+        while !self.ended {
+            let Some((cell, style)) = self.cells.next_cell_with_style_id()? else {
+                self.ended = true;
+                break;
+            };
             let Some((index, cell)) = self.read(&cell, style) else { continue };
             match &mut row {
                 Some(row) if row.index == index => row.cells.push(cell),

@@ -126,8 +126,8 @@ impl Rows {
     pub fn open(file: &SourceFile, dialect: &Dialect) -> Result<Self, Fault> {
         let text = match file.open()? {
             Opened::Table(kind) => {
-                let mut rows = ChildRows::open(file, kind, dialect)?;
-                let (header, layout) = (std::mem::take(&mut rows.header), rows.layout.clone());
+                let rows = ChildRows::open(file, kind, dialect)?;
+                let (header, layout) = (rows.header.clone(), rows.layout.clone());
                 return Ok(Self {
                     file: Some(file.clone()),
                     header,
