@@ -1,12 +1,15 @@
 //! Intake of extracts and the files that go back out.
 //!
-//! In: CSV of any delimiter, plain or gzip, UTF-8 or Windows-1252, read through canonical headers or
-//! a mapping; every row ends accepted, quarantined with a reason, or a duplicate. Out: the files of
+//! In: delimited text and the text logs of command-and-control systems, plain or packed with gzip or
+//! zstd, UTF-8 or Windows-1252; XLSX, ODS and Parquet, read in a child process with limits. All are
+//! read through canonical headers or a mapping; every row ends accepted, quarantined with a reason, or
+//! a duplicate. Out: the files of
 //! `onrecord check`, written whole or not at all.
 #![forbid(unsafe_code)]
 
 pub mod audit;
 pub mod canonical;
+pub mod child;
 pub mod dates;
 pub mod draft;
 pub mod fault;

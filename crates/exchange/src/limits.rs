@@ -37,6 +37,36 @@ pub const DRAFT_BYTES: u64 = 64 << 20;
 /// Most bytes that the words of a DOCX or ODT may unpack to.
 pub const DRAFT_UNPACKED_BYTES: u64 = 256 << 20;
 
+/// Bytes that a packed text may unpack to before the proportion is looked at.
+pub const UNPACK_FREE_BYTES: u64 = 1 << 28;
+/// Most unpacked bytes per packed byte beyond that: rows of records pack 5 to 50 to one.
+pub const UNPACK_RATIO: u64 = 200;
+/// Most bytes that a packed text may unpack to.
+pub const UNPACKED_TEXT_BYTES: u64 = 1 << 36;
+/// Largest window of a zstd file, as a power of two: 128 MiB, zstd's own default.
+pub const ZSTD_WINDOW_LOG: u32 = 27;
+
+/// Most bytes of one record of a text log.
+pub const LOG_RECORD_BYTES: usize = 1 << 22;
+/// Most lines of one record of a text log.
+pub const LOG_RECORD_LINES: usize = 20_000;
+
+/// Most bytes that the parts of a spreadsheet may unpack to.
+pub const SHEET_UNPACKED_BYTES: u64 = 1 << 30;
+/// Most parts of a spreadsheet file.
+pub const SHEET_PARTS: usize = 10_000;
+/// Most bytes of a row group of a Parquet file, unpacked.
+pub const ROW_GROUP_BYTES: u64 = 1 << 30;
+/// Memory that the process that reads a spreadsheet or Parquet file may take.
+pub const CHILD_MEMORY_BYTES: u64 = 1 << 30;
+/// Processor time that it may take.
+pub const CHILD_CPU_SECONDS: u64 = 120;
+
+/// Furthest down that a header may begin.
+pub const HEADER_ROW: u32 = 100;
+/// Most rows of a header.
+pub const HEADER_ROWS: u32 = 5;
+
 /// All limits, for the configuration reference.
 pub const ALL: &[Limit] = &[
     Limit {
@@ -76,6 +106,78 @@ pub const ALL: &[Limit] = &[
         value: PROFILE_BYTES as u64,
         unit: "bytes",
         past_it: "fewer distinct values are kept per column",
+    },
+    Limit {
+        name: "unpacked per packed byte",
+        value: UNPACK_RATIO,
+        unit: "bytes, once 268435456 are unpacked",
+        past_it: "a gzip or zstd file is refused: it would never end",
+    },
+    Limit {
+        name: "unpacked text",
+        value: UNPACKED_TEXT_BYTES,
+        unit: "bytes",
+        past_it: "a gzip or zstd file is refused",
+    },
+    Limit {
+        name: "zstd window",
+        value: 1 << ZSTD_WINDOW_LOG,
+        unit: "bytes",
+        past_it: "a zstd file is refused: pack it without --ultra or --long",
+    },
+    Limit {
+        name: "record of a text log",
+        value: LOG_RECORD_BYTES as u64,
+        unit: "bytes",
+        past_it: "the record is quarantined, reading goes on at the next",
+    },
+    Limit {
+        name: "lines of a record of a text log",
+        value: LOG_RECORD_LINES as u64,
+        unit: "lines",
+        past_it: "the record is quarantined, reading goes on at the next",
+    },
+    Limit {
+        name: "unpacked spreadsheet",
+        value: SHEET_UNPACKED_BYTES,
+        unit: "bytes",
+        past_it: "the file is refused",
+    },
+    Limit {
+        name: "parts of a spreadsheet",
+        value: SHEET_PARTS as u64,
+        unit: "parts",
+        past_it: "the file is refused",
+    },
+    Limit {
+        name: "row group of Parquet, unpacked",
+        value: ROW_GROUP_BYTES,
+        unit: "bytes",
+        past_it: "the file is refused: write it with smaller row groups",
+    },
+    Limit {
+        name: "memory to read a spreadsheet or Parquet",
+        value: CHILD_MEMORY_BYTES,
+        unit: "bytes",
+        past_it: "its process is stopped, the file refused",
+    },
+    Limit {
+        name: "processor time to read a spreadsheet or Parquet",
+        value: CHILD_CPU_SECONDS,
+        unit: "seconds",
+        past_it: "its process is stopped, the file refused",
+    },
+    Limit {
+        name: "header begins at the latest",
+        value: HEADER_ROW as u64,
+        unit: "row",
+        past_it: "the mapping is refused",
+    },
+    Limit {
+        name: "rows of a header",
+        value: HEADER_ROWS as u64,
+        unit: "rows",
+        past_it: "the mapping is refused",
     },
     Limit {
         name: "rows of evidence in the report",

@@ -70,7 +70,7 @@ struct Truth {
 /// Reads two columns of references. Whichever column names incidents is the incidents' column.
 fn labels(path: &Path, extract: &Extract) -> Result<Truth, Stopped> {
     let file = SourceFile::examine(path)?;
-    let mut rows = Rows::open(&file, Dialect::default())?;
+    let mut rows = Rows::open(&file, &Dialect::default())?;
     if rows.header.len() < 2 {
         let what = "true links need two columns, incident reference and crime reference.";
         return Err(exchange::Fault::not_a_table(file.name, what).into());

@@ -9,6 +9,10 @@ use clap::Parser;
 use onrecord::cli::Cli;
 
 fn main() -> ExitCode {
+    // The program reads spreadsheets and Parquet in a process of its own: see exchange::child.
+    if let Some(code) = exchange::child::answer(std::env::args_os(), &mut std::io::stdout().lock()) {
+        return ExitCode::from(code);
+    }
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

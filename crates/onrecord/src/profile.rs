@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use exchange::Fault;
-use exchange::profile::{self, Profile};
+use exchange::profile::{self, ColumnProfile, Meaning, Profile};
+use exchange::records::Layout;
 use serde::Serialize;
 
 use crate::cli::{Format, Profile as Options};
@@ -43,7 +44,9 @@ pub fn run(options: &Options, out: &mut dyn Write) -> Result<Outcome, Stopped> {
 
 fn draft_name(file: &std::path::Path) -> PathBuf {
     let name = file.file_name().map_or_else(|| "file".into(), |name| name.to_string_lossy().into_owned());
-    let stem = name.trim_end_matches(".gz").trim_end_matches(".csv").trim_end_matches(".txt");
+    let unpacked = name.trim_end_matches(".gz").trim_end_matches(".zst");
+    let endings = [".csv", ".txt", ".log", ".xlsx", ".ods", ".parquet"];
+    let stem = endings.iter().find_map(|ending| unpacked.strip_suffix(ending)).unwrap_or(unpacked);
     PathBuf::from(format!("{stem}.mapping.toml"))
 }
 
@@ -61,11 +64,11 @@ fn write_draft(path: &std::path::Path, profile: &Profile, options: &Options) -> 
 fn print(out: &mut dyn Write, profile: &Profile, draft: &std::path::Path, written: bool) -> io::Result<()> {
     writeln!(
         out,
-        "{}: {} rows, {} columns, split by {}",
+        "{}: {} rows, {} columns, {}",
         profile.file,
         profile.n_rows,
-        profile.columns.len(),
-        profile.delimiter
+        profile.columns.len() + profile.parts.iter().map(|part| part.columns.len()).sum::<usize>(),
+        layout(profile)
     )?;
     if let Some(first) = &profile.first_broken {
         writeln!(out, "  {} rows cannot be split; the first: {first}", profile.n_broken)?;
@@ -73,9 +76,39 @@ fn print(out: &mut dyn Write, profile: &Profile, draft: &std::path::Path, writte
     if profile.n_windows_1252 > 0 {
         writeln!(out, "  {} lines are not UTF-8 and are read as Windows-1252", profile.n_windows_1252)?;
     }
-    let table = profile.meaning.table.map_or("not recognised", |table| table.name());
-    writeln!(out, "  likely table: {table}")?;
-    for (column, meaning) in profile.columns.iter().zip(&profile.meaning.columns) {
+    columns(out, "", &profile.columns, &profile.meaning)?;
+    for part in &profile.parts {
+        let rows = format!("{} rows \"{}\": ", part.n_rows, part.record);
+        columns(out, &rows, &part.columns, &part.meaning)?;
+    }
+    match written {
+        true => writeln!(out, "Draft mapping: {} - read it and correct it before use", draft.display()),
+        false => writeln!(
+            out,
+            "Draft mapping: {} is already there and was kept; --overwrite replaces it",
+            draft.display()
+        ),
+    }
+}
+
+/// What the file is, in words.
+fn layout(profile: &Profile) -> String {
+    match &profile.layout {
+        Layout::Delimited(_) => format!("split by {}", profile.delimiter),
+        Layout::Log => "a log of indented key = value lines".into(),
+        Layout::Parquet => "Parquet".into(),
+        Layout::Sheet { name, others } if others.is_empty() => format!("sheet \"{name}\""),
+        Layout::Sheet { name, others } => {
+            let others: Vec<String> = others.iter().map(|other| format!("\"{other}\"")).collect();
+            format!("sheet \"{name}\" (not read: {})", others.join(", "))
+        }
+    }
+}
+
+fn columns(out: &mut dyn Write, rows: &str, columns: &[ColumnProfile], meaning: &Meaning) -> io::Result<()> {
+    let table = meaning.table.map_or("not recognised", |table| table.name());
+    writeln!(out, "  {rows}likely table: {table}")?;
+    for (column, meaning) in columns.iter().zip(&meaning.columns) {
         writeln!(
             out,
             "  {:<28} {:<18} {}",
@@ -89,14 +122,7 @@ fn print(out: &mut dyn Write, profile: &Profile, draft: &std::path::Path, writte
             writeln!(out, "  {:<28} {:<18} {}", "", "", shown.join(", "))?;
         }
     }
-    match written {
-        true => writeln!(out, "Draft mapping: {} - read it and correct it before use", draft.display()),
-        false => writeln!(
-            out,
-            "Draft mapping: {} is already there and was kept; --overwrite replaces it",
-            draft.display()
-        ),
-    }
+    Ok(())
 }
 
 #[derive(Serialize)]
@@ -105,10 +131,21 @@ struct ProfileLine {
     rows: u64,
     rows_that_cannot_be_split: u64,
     delimiter: String,
+    layout: String,
     windows_1252_lines: u64,
     table: Option<&'static str>,
     columns: Vec<ColumnLine>,
+    parts: Vec<PartLine>,
     draft: String,
+}
+
+/// Another kind of row of a text log.
+#[derive(Serialize)]
+struct PartLine {
+    record: &'static str,
+    rows: u64,
+    table: Option<&'static str>,
+    columns: Vec<ColumnLine>,
 }
 
 #[derive(Serialize)]
@@ -124,8 +161,8 @@ struct ColumnLine {
     shape: String,
 }
 
-fn line(profile: &Profile, draft: &std::path::Path) -> ProfileLine {
-    let columns = profile.columns.iter().zip(&profile.meaning.columns).map(|(column, meaning)| ColumnLine {
+fn lines(columns: &[ColumnProfile], meaning: &Meaning) -> Vec<ColumnLine> {
+    let line = |(column, meaning): (&ColumnProfile, &Option<&'static str>)| ColumnLine {
         name: column.name.clone(),
         kind: column.kind.name(),
         missing: column.n_missing,
@@ -135,15 +172,27 @@ fn line(profile: &Profile, draft: &std::path::Path) -> ProfileLine {
         ambiguous_with: column.dates.as_ref().and_then(|dates| dates.ambiguous.clone()),
         meaning: *meaning,
         shape: column.shape.clone(),
+    };
+    columns.iter().zip(&meaning.columns).map(line).collect()
+}
+
+fn line(profile: &Profile, draft: &std::path::Path) -> ProfileLine {
+    let parts = profile.parts.iter().map(|part| PartLine {
+        record: part.record,
+        rows: part.n_rows,
+        table: part.meaning.table.map(|table| table.name()),
+        columns: lines(&part.columns, &part.meaning),
     });
     ProfileLine {
         file: profile.file.clone(),
         rows: profile.n_rows,
         rows_that_cannot_be_split: profile.n_broken,
         delimiter: profile.delimiter.clone(),
+        layout: layout(profile),
         windows_1252_lines: profile.n_windows_1252,
         table: profile.meaning.table.map(|table| table.name()),
-        columns: columns.collect(),
+        columns: lines(&profile.columns, &profile.meaning),
+        parts: parts.collect(),
         draft: draft.display().to_string(),
     }
 }

@@ -47,7 +47,7 @@ impl<'a> Fitting<'a> {
         let mut best: Option<(Rows, Choices)> = None;
         let mut refusals = Vec::new();
         for dialect in self.dialects(tables) {
-            match self.opened(file, tables, dialect) {
+            match self.opened(file, tables, &dialect) {
                 Ok(found) if best.as_ref().is_none_or(|best| n_mapped(&found.1) > n_mapped(&best.1)) => {
                     best = Some(found)
                 }
@@ -89,7 +89,7 @@ impl<'a> Fitting<'a> {
     fn dialects(&self, tables: &[Table]) -> Vec<Dialect> {
         let wanted = self.given.iter().filter(|mapping| tables.iter().any(|table| mapping.feeds(*table)));
         let mut dialects: Vec<Dialect> = Vec::new();
-        for dialect in wanted.map(|mapping| mapping.dialect).chain([Dialect::default()]) {
+        for dialect in wanted.map(|mapping| mapping.dialect.clone()).chain([Dialect::default()]) {
             if !dialects.contains(&dialect) {
                 dialects.push(dialect);
             }
@@ -101,13 +101,13 @@ impl<'a> Fitting<'a> {
         &mut self,
         file: &SourceFile,
         tables: &[Table],
-        dialect: Dialect,
+        dialect: &Dialect,
     ) -> Result<(Rows, Choices), Refusal> {
-        let rows = match Rows::open(file, dialect) {
+        let mut rows = match Rows::open(file, dialect) {
             Ok(rows) => rows,
             Err(fault) => {
                 let stating = |mapping: &Mapping| {
-                    mapping.dialect == dialect && tables.iter().any(|table| mapping.feeds(*table))
+                    mapping.dialect == *dialect && tables.iter().any(|table| mapping.feeds(*table))
                 };
                 for (index, _) in self.given.iter().enumerate().filter(|(_, mapping)| stating(mapping)) {
                     self.misfits.entry(index).or_insert_with(|| fault.to_string());
@@ -116,10 +116,28 @@ impl<'a> Fitting<'a> {
             }
         };
         let mut choices = Choices::new();
+        self.allow_unprinted(&mut rows, tables, dialect);
         for table in tables {
             choices.push(self.choice(file, *table, dialect, &rows.header)?);
         }
         Ok((rows, choices))
+    }
+
+    /// A log prints the keys it has something for, so a key that a mapping names and no record of this
+    /// file has is an empty column, as long as the mapping's own key column is there.
+    fn allow_unprinted(&self, rows: &mut Rows, tables: &[Table], dialect: &Dialect) {
+        if !rows.has_optional_columns() {
+            return;
+        }
+        let mut unprinted = Vec::new();
+        for mapping in self.given.iter().filter(|mapping| mapping.dialect == *dialect) {
+            for table in tables.iter().filter(|table| mapping.has_key_column(**table, &rows.header)) {
+                unprinted.extend(mapping.missing_columns(*table, &rows.header));
+            }
+        }
+        unprinted.sort();
+        unprinted.dedup();
+        rows.header.extend(unprinted);
     }
 
     /// The mapping of this dialect that fits and uses most columns; else the canonical headers.
@@ -127,13 +145,13 @@ impl<'a> Fitting<'a> {
         &mut self,
         file: &SourceFile,
         table: Table,
-        dialect: Dialect,
+        dialect: &Dialect,
         header: &[String],
     ) -> Result<Option<usize>, Refusal> {
         let mut fitting = Vec::new();
         let mut refusals = Vec::new();
         for (index, mapping) in self.given.iter().enumerate() {
-            if !mapping.feeds(table) || mapping.dialect != dialect {
+            if !mapping.feeds(table) || mapping.dialect != *dialect {
                 continue;
             }
             let missing = mapping.missing_columns(table, header);

@@ -157,6 +157,16 @@ impl Mapping {
         missing
     }
 
+    /// Whether a header has all that feeds one of the key columns of a table.
+    pub fn has_key_column(&self, table: Table, header: &[String]) -> bool {
+        let Some(section) = self.section(table) else { return false };
+        let is_key = |column: &Column| canonical::key_columns(table).contains(&column.name);
+        let fed = |binding: &Binding| {
+            !binding.columns.is_empty() && binding.columns.iter().all(|name| position(header, name).is_some())
+        };
+        section.bindings.iter().any(|(column, binding)| is_key(column) && fed(binding))
+    }
+
     /// How many columns of a file its section for a table uses.
     pub fn n_columns(&self, table: Table) -> usize {
         let bound = self.section(table).into_iter().flat_map(|section| &section.bindings);

@@ -8,8 +8,9 @@ use terms::Zone;
 use crate::canonical::{self, Column};
 use crate::dates::Pattern;
 use crate::fault::Fault;
+use crate::limits::{HEADER_ROW, HEADER_ROWS};
 use crate::mapping::{Binding, Condition, MISSING, Mapping, Section, Test, set};
-use crate::records::{Dialect, Encoding};
+use crate::records::{Dialect, Encoding, TextFormat};
 use crate::table::Table;
 use crate::values;
 
@@ -27,8 +28,12 @@ pub(super) fn build(stem: &str, text: &str) -> Result<Mapping, Fault> {
         )
     })?;
     let dialect = Dialect {
+        format: format(&name, parsed.format.as_deref())?,
         delimiter: delimiter(&name, parsed.delimiter.as_deref())?,
         encoding: encoding(&name, parsed.encoding.as_deref())?,
+        sheet: sheet(&name, parsed.sheet.as_ref())?,
+        header_row: count(&name, "header_row", parsed.header_row, HEADER_ROW)?,
+        header_rows: count(&name, "header_rows", parsed.header_rows, HEADER_ROWS)?,
     };
     let missing = set(parsed.missing.unwrap_or_else(|| MISSING.iter().map(|s| (*s).to_owned()).collect()));
     let dates = patterns(&name, &parsed.dates)?;
@@ -61,8 +66,12 @@ struct MappingText {
     _about: Option<String>,
     system: Option<String>,
     zone: Option<String>,
+    format: Option<String>,
     delimiter: Option<String>,
     encoding: Option<String>,
+    sheet: Option<toml::Value>,
+    header_row: Option<i64>,
+    header_rows: Option<i64>,
     missing: Option<Vec<String>>,
     #[serde(default)]
     dates: Vec<String>,
@@ -219,6 +228,43 @@ impl Binding {
 
 fn patterns(mapping: &str, texts: &[String]) -> Result<Vec<Pattern>, Fault> {
     texts.iter().map(|text| Pattern::new(mapping, text)).collect()
+}
+
+fn format(mapping: &str, text: Option<&str>) -> Result<Option<TextFormat>, Fault> {
+    match text {
+        None | Some("auto") => Ok(None),
+        Some("delimited" | "csv") => Ok(Some(TextFormat::Delimited)),
+        Some("log") => Ok(Some(TextFormat::Log)),
+        Some(other) => {
+            let what = format!(
+                "the format \"{other}\" is not known. Use \"delimited\", \"log\" (indented key = value) or \"auto\"; spreadsheets and Parquet tell themselves."
+            );
+            Err(Fault::mapping(mapping, what))
+        }
+    }
+}
+
+/// A sheet by its name or its number.
+fn sheet(mapping: &str, value: Option<&toml::Value>) -> Result<Option<String>, Fault> {
+    match value {
+        None => Ok(None),
+        Some(toml::Value::String(name)) if !name.trim().is_empty() => Ok(Some(name.clone())),
+        Some(toml::Value::Integer(number)) if *number > 0 => Ok(Some(number.to_string())),
+        Some(other) => {
+            let what = format!(
+                "the sheet {other} must be its name or its number, such as sheet = \"Logs\" or sheet = 2."
+            );
+            Err(Fault::mapping(mapping, what))
+        }
+    }
+}
+
+fn count(mapping: &str, name: &str, value: Option<i64>, most: u32) -> Result<Option<u32>, Fault> {
+    let Some(value) = value else { return Ok(None) };
+    let count = u32::try_from(value).ok().filter(|count| (1..=most).contains(count));
+    count.map(Some).ok_or_else(|| {
+        Fault::mapping(mapping, format!("{name} = {value} must be from 1 to {most}. Correct it."))
+    })
 }
 
 fn delimiter(mapping: &str, text: Option<&str>) -> Result<Option<u8>, Fault> {

@@ -92,6 +92,8 @@ pub struct ColumnProfile {
     pub reads_as_yes_no: bool,
     /// The commonest values of a code column; never of text.
     pub commonest: Vec<(String, u64)>,
+    /// Its values where they are few, commonest first; never of running text.
+    pub values: Vec<String>,
     /// The commonest shape, digits as 9 and letters as A.
     pub shape: String,
 }
@@ -162,10 +164,22 @@ impl Gathered {
             dates,
             times,
             reads_as_yes_no: values.iter().all(|(value, _)| yes_no(value).is_some()),
+            values: few(&values, self.overflowed),
             shape: values.first().map_or_else(String::new, |(value, _)| shape(value)),
             commonest: if kind == Kind::Code { values.into_iter().take(6).collect() } else { Vec::new() },
         }
     }
+}
+
+/// Most values, and longest, that are words of a list.
+const FEW: usize = 40;
+const WORD_CHARS: usize = 40;
+
+fn few(values: &[(String, u64)], overflowed: bool) -> Vec<String> {
+    let is_list = !overflowed
+        && values.len() <= FEW
+        && values.iter().all(|(value, _)| value.chars().count() <= WORD_CHARS);
+    if is_list { values.iter().map(|(value, _)| value.clone()).collect() } else { Vec::new() }
 }
 
 fn kind(values: &[(String, u64)], clock: Option<Kind>, overflowed: bool, n_filled: u64) -> Kind {

@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use crate::profile::{ColumnProfile, DateReading, Kind, Profile};
+use crate::profile::meaning::words;
+use crate::profile::{ColumnProfile, DateReading, Kind, Meaning, Profile};
+use crate::records::Layout;
 
 /// Writes the draft.
 pub fn draft(profile: &Profile) -> String {
@@ -18,14 +20,27 @@ fn head(text: &mut String, profile: &Profile) -> std::fmt::Result {
         "# Drafted by `onrecord profile` from {}. Read every line, correct it, then use it:",
         quoted(&profile.file)
     )?;
-    let table = profile.meaning.table.map_or("incidents", |table| table.name());
-    writeln!(text, "#   onrecord check --{table} FILE --mapping THIS --out DIR")?;
+    let tables = std::iter::once(&profile.meaning).chain(profile.parts.iter().map(|part| &part.meaning));
+    let mut flags: Vec<String> =
+        tables.filter_map(|meaning| Some(format!("--{} FILE", meaning.table?.name()))).collect();
+    if flags.is_empty() {
+        flags.push("--incidents FILE".into());
+    }
+    writeln!(text, "#   onrecord check {} --mapping THIS --out DIR", flags.join(" "))?;
     writeln!(text, "name = {}", quoted(&profile.file))?;
     writeln!(text, "zone = \"Europe/London\"  # of times without an offset")?;
     if let Some(delimiter) = stated_delimiter(&profile.delimiter) {
         writeln!(text, "delimiter = {}", quoted(delimiter))?;
     }
-    let mut markers: Vec<&String> = profile.columns.iter().flat_map(|column| &column.markers).collect();
+    match &profile.layout {
+        Layout::Sheet { name, others } if !others.is_empty() => {
+            let others: Vec<String> = others.iter().take(30).map(|name| quoted(name)).collect();
+            writeln!(text, "sheet = {}  # not read: {}", quoted(name), others.join(", "))?;
+        }
+        Layout::Log => writeln!(text, "format = \"log\"  # indented key = value")?,
+        _ => {}
+    }
+    let mut markers: Vec<&String> = all_columns(profile).flat_map(|column| &column.markers).collect();
     markers.sort();
     markers.dedup();
     let markers: Vec<String> = markers.into_iter().map(|marker| quoted(marker)).collect();
@@ -37,11 +52,38 @@ fn head(text: &mut String, profile: &Profile) -> std::fmt::Result {
     dates(text, profile)
 }
 
+/// Columns of all kinds of rows.
+fn all_columns(profile: &Profile) -> impl Iterator<Item = &ColumnProfile> {
+    profile.columns.iter().chain(profile.parts.iter().flat_map(|part| &part.columns))
+}
+
+/// The columns of one kind of row, and what they mean.
+#[derive(Clone, Copy)]
+struct Kindred<'p> {
+    /// What stands in the column `record` of a log.
+    record: Option<&'p str>,
+    columns: &'p [ColumnProfile],
+    meaning: &'p Meaning,
+}
+
+fn kinds(profile: &Profile) -> impl Iterator<Item = Kindred<'_>> {
+    let record = (profile.layout == Layout::Log).then_some("event");
+    let first = Kindred { record, columns: &profile.columns, meaning: &profile.meaning };
+    let parts = profile.parts.iter().map(|part| Kindred {
+        record: Some(part.record),
+        columns: &part.columns,
+        meaning: &part.meaning,
+    });
+    std::iter::once(first).chain(parts)
+}
+
 fn dates(text: &mut String, profile: &Profile) -> std::fmt::Result {
     let mut patterns: Vec<&String> = Vec::new();
-    for (at, column) in profile.columns.iter().enumerate() {
+    let columns = kinds(profile).flat_map(|kind| (0..kind.columns.len()).map(move |at| (kind, at)));
+    for (kind, at) in columns {
+        let Some(column) = kind.columns.get(at) else { continue };
         let Some(reading) = &column.dates else { continue };
-        if let Some((time, name)) = time_of(profile, at) {
+        if let Some((time, name)) = time_of(kind, at) {
             choose_with_time(text, column, reading, time, name)?;
             continue;
         }
@@ -66,40 +108,97 @@ fn dates(text: &mut String, profile: &Profile) -> std::fmt::Result {
 }
 
 fn section(text: &mut String, profile: &Profile) -> std::fmt::Result {
-    let Some(table) = profile.meaning.table else {
+    if kinds(profile).all(|kind| kind.meaning.table.is_none()) {
         writeln!(text, "\n# What this file holds was not recognised. Name the columns that matter:")?;
         writeln!(text, "[incidents]")?;
         let first = profile.columns.first().map_or("", |column| column.name.as_str());
         writeln!(text, "incident_ref = {}  # CHOOSE", quoted(first))?;
-        return unmatched(text, profile);
-    };
-    writeln!(text, "\n[{}]", table.name())?;
-    if let Some(code) =
-        profile.columns.iter().find(|column| column.kind == Kind::Code && !column.commonest.is_empty())
-    {
-        let values: Vec<String> = code.commonest.iter().take(2).map(|(value, _)| quoted(value)).collect();
-        writeln!(
-            text,
-            "# where = [{{ column = {}, is = [{}] }}]  # only where one file feeds several tables",
-            quoted(&code.name),
-            values.join(", ")
-        )?;
     }
-    for (at, (column, meaning)) in profile.columns.iter().zip(&profile.meaning.columns).enumerate() {
-        match (meaning, time_of(profile, at)) {
+    for kind in kinds(profile) {
+        section_of(text, kind)?;
+        unmatched(text, kind)?;
+    }
+    Ok(())
+}
+
+fn section_of(text: &mut String, kind: Kindred<'_>) -> std::fmt::Result {
+    let Some(table) = kind.meaning.table else { return Ok(()) };
+    writeln!(text, "\n[{}]", table.name())?;
+    let code = kind.columns.iter().find(|column| column.kind == Kind::Code && !column.commonest.is_empty());
+    match (kind.record, code) {
+        (Some(record), _) => {
+            writeln!(text, "where = [{{ column = \"record\", is = [{}] }}]", quoted(record))?
+        }
+        (None, Some(code)) => {
+            let values: Vec<String> = code.commonest.iter().take(2).map(|(value, _)| quoted(value)).collect();
+            writeln!(
+                text,
+                "# where = [{{ column = {}, is = [{}] }}]  # only where one file feeds several tables",
+                quoted(&code.name),
+                values.join(", ")
+            )?;
+        }
+        (None, None) => {}
+    }
+    for (at, (column, meaning)) in kind.columns.iter().zip(&kind.meaning.columns).enumerate() {
+        match (meaning, time_of(kind, at)) {
             (Some(name), Some((time, _))) => with_time(text, name, column, time)?,
+            (Some("role"), None) => role(text, column)?,
             (Some(name), None) => writeln!(text, "{name} = {}  # {}", quoted(&column.name), told(column))?,
             (None, _) => {}
         }
     }
-    unmatched(text, profile)
+    Ok(())
+}
+
+/// Words for what a person is to a record, and the canonical role each says.
+const ROLES: &[(&str, &[&str])] = &[
+    (
+        "professional",
+        &["professional", "doctor", "paramedic", "nurse", "teacher", "social worker", "ambulance", "agency"],
+    ),
+    ("victim", &["victim", "aggrieved", "injured", "ip", "patient"]),
+    ("suspect", &["suspect", "offender", "accused", "defendant", "perpetrator", "subject"]),
+    ("witness", &["witness"]),
+    ("caller", &["caller", "complainant", "informant", "reporter", "reporting", "inf", "compl"]),
+];
+
+/// A column of roles, with its own words translated as far as they are known.
+fn role(text: &mut String, column: &ColumnProfile) -> std::fmt::Result {
+    let says = |value: &str| {
+        let words: Vec<String> = words(value);
+        let known = |word: &&str| words.contains(&(*word).to_owned()) || words.join(" ") == **word;
+        ROLES.iter().find(|(_, list)| list.iter().any(known)).map(|(role, _)| *role)
+    };
+    let own = |value: &str| ROLES.iter().any(|(role, _)| value.eq_ignore_ascii_case(role));
+    let values = column.values.iter().filter(|value| !own(value));
+    let known: Vec<String> =
+        values.filter_map(|value| Some(format!("{} = {}", quoted(value), quoted(says(value)?)))).collect();
+    let every_own = column.values.iter().all(|value| own(value));
+    if every_own {
+        return writeln!(text, "role = {}  # {}", quoted(&column.name), told(column));
+    }
+    let kept: Vec<String> = column
+        .values
+        .iter()
+        .filter(|value| own(value))
+        .map(|value| format!("{} = {}", quoted(value), quoted(&value.to_lowercase())))
+        .collect();
+    let all: Vec<String> = known.into_iter().chain(kept).collect();
+    writeln!(
+        text,
+        "role = {{ column = {}, values = {{ {} }}, otherwise = \"\" }}  # CHECK: other words are left out; {}",
+        quoted(&column.name),
+        all.join(", "),
+        told(column)
+    )
 }
 
 /// The time-of-day column that belongs to a column, and the canonical column both feed.
-fn time_of(profile: &Profile, at: usize) -> Option<(&ColumnProfile, &'static str)> {
-    let time = profile.meaning.times.get(at).copied().flatten()?;
-    let name = profile.meaning.columns.get(at).copied().flatten()?;
-    Some((profile.columns.get(time)?, name))
+fn time_of(kind: Kindred<'_>, at: usize) -> Option<(&ColumnProfile, &'static str)> {
+    let time = kind.meaning.times.get(at).copied().flatten()?;
+    let name = kind.meaning.columns.get(at).copied().flatten()?;
+    Some((kind.columns.get(time)?, name))
 }
 
 /// A date and its time of day, read together.
@@ -146,10 +245,11 @@ fn joined(day: &str, time: &ColumnProfile) -> String {
     patterns.join(", ")
 }
 
-fn unmatched(text: &mut String, profile: &Profile) -> std::fmt::Result {
-    writeln!(text, "\n# Columns with no meaning proposed (kept and shown, not used):")?;
-    let taken = |at: usize| profile.meaning.times.contains(&Some(at));
-    let columns = profile.columns.iter().zip(&profile.meaning.columns).enumerate();
+fn unmatched(text: &mut String, kind: Kindred<'_>) -> std::fmt::Result {
+    let of = kind.record.map_or_else(String::new, |record| format!(" of the rows \"{record}\""));
+    writeln!(text, "\n# Columns{of} with no meaning proposed (kept and shown, not used):")?;
+    let taken = |at: usize| kind.meaning.times.contains(&Some(at));
+    let columns = kind.columns.iter().zip(&kind.meaning.columns).enumerate();
     for (_, (column, _)) in columns.filter(|(at, (_, meaning))| meaning.is_none() && !taken(*at)) {
         writeln!(text, "#   {}: {}", quoted(&column.name), told(column))?;
     }

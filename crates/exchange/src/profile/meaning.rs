@@ -39,6 +39,10 @@ const PHRASES: &[(Table, &str, &[&str])] = &[
             "event id",
             "urn",
             "event no",
+            "event reference",
+            "event ref",
+            "incident reference",
+            "log reference",
         ],
     ),
     (
@@ -59,6 +63,10 @@ const PHRASES: &[(Table, &str, &[&str])] = &[
             "reported",
             "start time",
             "incident date",
+            "event time",
+            "event date",
+            "log time",
+            "raised",
         ],
     ),
     (
@@ -107,7 +115,7 @@ const PHRASES: &[(Table, &str, &[&str])] = &[
     (
         Table::Incidents,
         "text",
-        &["text", "narrative", "comments", "log text", "description", "notes", "remarks"],
+        &["text", "narrative", "narratives", "comments", "log text", "description", "notes", "remarks"],
     ),
     (
         Table::Incidents,
@@ -252,6 +260,38 @@ impl Meaning {
             }
             _ => Self { table: None, columns: vec![None; columns.len()], times: vec![None; columns.len()] },
         }
+    }
+
+    /// Guesses what columns of a known table mean; those that are not usable mean nothing.
+    pub(super) fn of(
+        table: Table,
+        columns: &[ColumnProfile],
+        is_usable: impl Fn(&ColumnProfile) -> bool,
+    ) -> Self {
+        let places: Vec<usize> =
+            (0..columns.len()).filter(|at| columns.get(*at).is_some_and(&is_usable)).collect();
+        let usable: Vec<ColumnProfile> = places.iter().filter_map(|at| columns.get(*at).cloned()).collect();
+        let mut guessed = Self::columns_as(table, &usable);
+        // An event has a time: where no key says received, the first time of all is the likeliest.
+        let first_time = usable
+            .iter()
+            .zip(&guessed)
+            .position(|(column, name)| name.is_none() && column.kind == Kind::Date);
+        if table == Table::Incidents
+            && !guessed.contains(&Some("received_at"))
+            && let Some(cell) = first_time.and_then(|at| guessed.get_mut(at))
+        {
+            *cell = Some("received_at");
+        }
+        let beside = times::beside(&usable, &guessed);
+        let mut meaning =
+            Self { table: Some(table), columns: vec![None; columns.len()], times: vec![None; columns.len()] };
+        for ((at, name), time) in places.iter().zip(guessed).zip(beside) {
+            if let (Some(column), Some(cell)) = (meaning.columns.get_mut(*at), meaning.times.get_mut(*at)) {
+                (*column, *cell) = (name, time.and_then(|time| places.get(time).copied()));
+            }
+        }
+        meaning
     }
 
     fn columns_as(table: Table, columns: &[ColumnProfile]) -> Vec<Option<&'static str>> {

@@ -10,7 +10,8 @@ use std::path::Path;
 
 use crate::fault::Fault;
 use crate::file::SourceFile;
-use crate::records::{Dialect, Rows, Step, delimiter_name};
+use crate::records::{Dialect, Layout, Rows, Step, delimiter_name, is_of_people, log_column_is_of};
+use crate::table::Table;
 
 pub use column::{ColumnProfile, DateReading, Kind};
 pub use draft::{draft, told};
@@ -22,7 +23,9 @@ pub use times::TimeReading;
 pub struct Profile {
     /// The file's name.
     pub file: String,
-    /// Delimiter in words.
+    /// What the file is.
+    pub layout: Layout,
+    /// Delimiter in words; empty where it has none.
     pub delimiter: String,
     /// Rows that could be split.
     pub n_rows: u64,
@@ -32,10 +35,68 @@ pub struct Profile {
     pub first_broken: Option<String>,
     /// Lines that are not UTF-8.
     pub n_windows_1252: u64,
-    /// The columns, in order.
+    /// The columns, in order; of a text log those of its events.
     pub columns: Vec<ColumnProfile>,
     /// What the file likely is and what its columns likely mean, by column.
     pub meaning: Meaning,
+    /// The other kinds of rows of a text log: its people and narratives.
+    pub parts: Vec<Part>,
+}
+
+/// One kind of row of a text log.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What stands in its column `record`.
+    pub record: &'static str,
+    /// How many there are.
+    pub n_rows: u64,
+    /// Its columns.
+    pub columns: Vec<ColumnProfile>,
+    /// What they likely mean.
+    pub meaning: Meaning,
+}
+
+/// Columns being gathered, of one kind of row.
+struct Gathering {
+    record: Option<&'static str>,
+    places: Vec<usize>,
+    columns: Vec<column::Gathered>,
+    n_rows: u64,
+}
+
+impl Gathering {
+    fn of(record: Option<&'static str>, header: &[String]) -> Self {
+        let belongs = |name: &String| record.is_none_or(|record| log_column_is_of(record, name));
+        let places: Vec<usize> =
+            header.iter().enumerate().filter(|(_, name)| belongs(name)).map(|(at, _)| at).collect();
+        let columns = places.iter().map(|_| column::Gathered::of(header.len())).collect();
+        Self { record, places, columns, n_rows: 0 }
+    }
+
+    fn take(&mut self, rows: &Rows) {
+        if self.record.is_some_and(|record| record != rows.field(0)) {
+            return;
+        }
+        self.n_rows += 1;
+        for (at, gathered) in self.places.iter().zip(&mut self.columns) {
+            gathered.take(rows.field(*at));
+        }
+    }
+
+    fn part(self, header: &[String]) -> Part {
+        let names = self.places.iter().filter_map(|at| header.get(*at));
+        let columns: Vec<ColumnProfile> =
+            names.zip(self.columns).map(|(name, gathered)| gathered.profile(name, self.n_rows)).collect();
+        let meaning = match self.record {
+            None => Meaning::guess(&columns),
+            Some("event") => Meaning::of(Table::Incidents, &columns, |column| !is_of_people(&column.name)),
+            Some("person") => Meaning::of(Table::People, &columns, |_| true),
+            Some(_) => {
+                Meaning { table: None, columns: vec![None; columns.len()], times: vec![None; columns.len()] }
+            }
+        };
+        Part { record: self.record.unwrap_or(""), n_rows: self.n_rows, columns, meaning }
+    }
 }
 
 /// Examines a file.
@@ -44,10 +105,12 @@ pub struct Profile {
 /// As reading it would.
 pub fn examine(path: &Path, progress: &mut dyn FnMut(&str, u64)) -> Result<Profile, Fault> {
     let file = SourceFile::examine(path)?;
-    let mut rows = Rows::open(&file, Dialect::default())?;
-    let n_columns = rows.header.len();
-    let mut columns: Vec<column::Gathered> =
-        rows.header.iter().map(|_| column::Gathered::of(n_columns)).collect();
+    let mut rows = Rows::open(&file, &Dialect::default())?;
+    let kinds: &[Option<&'static str>] = match rows.layout {
+        Layout::Log => &[Some("event"), Some("person"), Some("narrative")],
+        _ => &[None],
+    };
+    let mut gathering: Vec<Gathering> = kinds.iter().map(|kind| Gathering::of(*kind, &rows.header)).collect();
     let (mut n_rows, mut n_broken, mut first_broken) = (0_u64, 0_u64, None);
     loop {
         match rows.next()? {
@@ -58,9 +121,7 @@ pub fn examine(path: &Path, progress: &mut dyn FnMut(&str, u64)) -> Result<Profi
             }
             Step::Row { .. } => {
                 n_rows += 1;
-                for (at, gathered) in columns.iter_mut().enumerate() {
-                    gathered.take(rows.field(at));
-                }
+                gathering.iter_mut().for_each(|kind| kind.take(&rows));
             }
         }
         if n_rows.is_multiple_of(4_096) {
@@ -73,18 +134,23 @@ pub fn examine(path: &Path, progress: &mut dyn FnMut(&str, u64)) -> Result<Profi
             "it holds a header and no rows after line 1. Ask for the extract again.",
         ));
     }
-    let columns: Vec<ColumnProfile> =
-        rows.header.iter().zip(columns).map(|(name, gathered)| gathered.profile(name, n_rows)).collect();
-    let meaning = Meaning::guess(&columns);
+    let mut parts = gathering.into_iter().map(|kind| kind.part(&rows.header));
+    let first = parts.next();
+    let (columns, meaning) = first.map_or_else(Default::default, |part| (part.columns, part.meaning));
     Ok(Profile {
         file: file.name,
-        delimiter: delimiter_name(rows.delimiter),
+        delimiter: match rows.layout {
+            Layout::Delimited(delimiter) => delimiter_name(delimiter),
+            _ => String::new(),
+        },
+        layout: rows.layout.clone(),
         n_rows,
         n_broken,
         first_broken,
         n_windows_1252: rows.n_windows_1252(),
         columns,
         meaning,
+        parts: parts.filter(|part| part.n_rows > 0).collect(),
     })
 }
 
@@ -92,7 +158,6 @@ pub fn examine(path: &Path, progress: &mut dyn FnMut(&str, u64)) -> Result<Profi
 mod tests {
     use super::*;
     use crate::mapping::Mapping;
-    use crate::table::Table;
 
     fn profile(text: &str) -> Profile {
         let folder = tempfile::tempdir().unwrap();

@@ -1,20 +1,27 @@
-//! From bytes to rows: lines of bounded length, decoded, split by the CSV rules, and brought back
-//! into step after a row that breaks them.
+//! From a file to rows, whatever the file is: delimited text, the indented text log of a
+//! command-and-control system, a spreadsheet or Parquet.
 //!
-//! csv-core does the splitting (RFC 4180 with the usual leniency). What is added here is what an
+//! csv-core does the splitting (RFC 4180 with the usual leniency). What is added there is what an
 //! extract needs: the line number of every row, UTF-8 or Windows-1252 by line, and recovery: a quote
-//! that never closes costs the row it stands in, not the rest of the file.
+//! that never closes costs the row it stands in, not the rest of the file. Spreadsheets and Parquet
+//! are read by a child process with limits ([`crate::child`]); its rows come back over a pipe.
 
+mod delimited;
+mod fields;
+pub(crate) mod header;
 mod lines;
+mod log;
 mod quoting;
 
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
-
+use crate::child::ChildRows;
 use crate::fault::Fault;
-use crate::file::SourceFile;
-use crate::limits::{COLUMNS, ROW_BYTES};
-use crate::records::lines::{Line, Lines};
-use crate::records::quoting::{Quoting, n_fields};
+use crate::file::{Opened, SourceFile};
+use crate::records::delimited::Delimited;
+use crate::records::lines::Lines;
+use crate::records::log::LogRows;
+
+pub use delimited::delimiter_name;
+pub(crate) use log::{is_of_people, log_column_is_of};
 
 /// How a file's text is encoded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,13 +35,49 @@ pub enum Encoding {
     Windows1252,
 }
 
+/// How a text is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextFormat {
+    /// One row a record, fields between delimiters.
+    Delimited,
+    /// Indented `key = value` lines, as command-and-control systems print logs.
+    Log,
+}
+
 /// How to split a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dialect {
+    /// Layout of a text; `None` = found from the first lines.
+    pub format: Option<TextFormat>,
     /// Delimiter; `None` = found from the first lines.
     pub delimiter: Option<u8>,
     /// Encoding.
     pub encoding: Encoding,
+    /// Name or number (1 = the first) of the sheet of a spreadsheet; `None` = the first that is not
+    /// hidden and holds rows.
+    pub sheet: Option<String>,
+    /// Line of a file or row of a sheet on which its header begins, 1 = the first; `None` = found.
+    pub header_row: Option<u32>,
+    /// How many rows the header takes; `None` = one, or two under merged cells of a sheet.
+    pub header_rows: Option<u32>,
+}
+
+/// What a file turned out to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Delimited text.
+    Delimited(u8),
+    /// Key and value lines.
+    Log,
+    /// One sheet of a spreadsheet.
+    Sheet {
+        /// Its name.
+        name: String,
+        /// Sheets that hold something and are not read.
+        others: Vec<String>,
+    },
+    /// Parquet.
+    Parquet,
 }
 
 /// One step of reading.
@@ -42,7 +85,7 @@ pub struct Dialect {
 pub enum Step {
     /// A row with as many fields as the header; they are in [`Rows::field`].
     Row {
-        /// Line it begins on.
+        /// Line it begins on; in a sheet its row; in Parquet its number, the header counted as 1.
         line: u64,
     },
     /// A row that cannot be split into the header's columns.
@@ -60,345 +103,137 @@ pub enum Step {
 
 /// The rows of a file, one after another.
 pub struct Rows {
-    name: String,
-    lines: Lines,
-    splitter: Reader,
+    file: Option<SourceFile>,
     /// The header, trimmed.
     pub header: Vec<String>,
-    /// The delimiter in use.
-    pub delimiter: u8,
-    fields: Fields,
+    /// What the file is.
+    pub layout: Layout,
+    source: Source,
 }
 
-/// The fields of the current row.
-#[derive(Default)]
-struct Fields {
-    text: Vec<u8>,
-    ends: Vec<usize>,
-    n: usize,
+enum Source {
+    Delimited(Box<Delimited>),
+    Log(Box<LogRows>),
+    Child(Box<ChildRows>),
 }
-
-impl Fields {
-    fn get(&self, index: usize) -> &str {
-        if index >= self.n {
-            return "";
-        }
-        let start = if index == 0 { 0 } else { self.ends.get(index - 1).copied().unwrap_or(0) };
-        let end = self.ends.get(index).copied().unwrap_or(start);
-        // Lines are decoded before they are split, and splitting happens at ASCII bytes only.
-        self.text.get(start..end).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("").trim()
-    }
-}
-
-enum Split {
-    Whole,
-    QuoteOpen,
-    TooWide,
-}
-
-/// A quote that runs on past the end of its row.
-const NEVER_CLOSES: &str = "opens a quote that never closes";
 
 impl Rows {
     /// Opens a file and reads its header.
     ///
     /// # Errors
-    /// A sentence for a file that is empty, not text, has no rows of fields, or is too wide.
-    pub fn open(file: &SourceFile, dialect: Dialect) -> Result<Self, Fault> {
-        let mut lines = Lines::new(file.open()?, dialect.encoding);
-        let mut ahead = lines.look_ahead(20);
-        let hint = ahead.first().and_then(|line| excel_hint(line));
-        if hint.is_some() {
-            ahead.remove(0);
-            lines.skip_one_with_text();
-        }
-        let n_nul = ahead.iter().filter(|line| line.contains(&0)).count();
-        if ahead.first().is_some_and(|header| header.contains(&0)) || n_nul * 2 > ahead.len() {
-            let what = "it holds NUL bytes from its start (line 1), so it is not plain text. Export it again as CSV (UTF-8).";
-            return Err(Fault::not_a_table(&file.name, what));
-        }
-        let delimiter = dialect.delimiter.or(hint).unwrap_or_else(|| likely_delimiter(&ahead));
-        let mut rows = Self {
-            name: file.name.clone(),
-            lines,
-            splitter: splitter(delimiter),
-            header: Vec::new(),
-            delimiter,
-            fields: Fields::default(),
+    /// A sentence for a file that is empty, of no kind that is read, has no rows of fields, or is too
+    /// wide.
+    pub fn open(file: &SourceFile, dialect: &Dialect) -> Result<Self, Fault> {
+        let text = match file.open()? {
+            Opened::Table(kind) => {
+                let rows = ChildRows::open(file, kind, dialect)?;
+                let (header, layout) = (rows.header.clone(), rows.layout.clone());
+                return Ok(Self {
+                    file: Some(file.clone()),
+                    header,
+                    layout,
+                    source: Source::Child(Box::new(rows)),
+                });
+            }
+            Opened::Text(text) => text,
         };
-        let likely = likely_delimiter(&ahead);
-        let splits = ahead.first().is_some_and(|header| count_outside_quotes(header, likely) > 0);
-        rows.read_header(dialect.delimiter.filter(|_| splits).map(|_| likely))?;
-        Ok(rows)
+        let mut again = || match file.open()? {
+            Opened::Text(text) => Ok(text),
+            Opened::Table(_) => {
+                file.unchanged().map(|()| Box::new(std::io::empty()) as Box<dyn std::io::Read>)
+            }
+        };
+        let rows = Self::of_text(&file.name, text, &mut again, dialect)?;
+        Ok(Self { file: Some(file.clone()), ..rows })
+    }
+
+    /// Rows of a text that is no file; `again` gives the same text once more, from its beginning.
+    ///
+    /// # Errors
+    /// As [`Rows::open`].
+    pub fn of_text(
+        name: &str,
+        text: Box<dyn std::io::Read>,
+        again: &mut dyn FnMut() -> Result<Box<dyn std::io::Read>, Fault>,
+        dialect: &Dialect,
+    ) -> Result<Self, Fault> {
+        let mut lines = Lines::new(text, dialect.encoding);
+        let is_log = match dialect.format {
+            Some(format) => format == TextFormat::Log,
+            None => {
+                dialect.delimiter.is_none()
+                    && dialect.header_row.is_none()
+                    && log::looks_like(&lines.look_ahead(log::LOOK_AHEAD))
+            }
+        };
+        if is_log {
+            let mut rows = LogRows::open(name, lines, again, dialect.encoding)?;
+            let header = std::mem::take(&mut rows.header);
+            return Ok(Self { file: None, header, layout: Layout::Log, source: Source::Log(Box::new(rows)) });
+        }
+        let (rows, header) = Delimited::open(name, lines, dialect)?;
+        let layout = Layout::Delimited(rows.delimiter);
+        Ok(Self { file: None, header, layout, source: Source::Delimited(Box::new(rows)) })
     }
 
     /// Field of the current row by column position, trimmed; empty past the end.
     pub fn field(&self, index: usize) -> &str {
-        self.fields.get(index)
+        match &self.source {
+            Source::Delimited(rows) => rows.fields.get(index),
+            Source::Log(rows) => rows.field(index),
+            Source::Child(rows) => rows.field(index),
+        }
     }
 
-    /// All bytes of the current row's fields, one separator between, for comparing content.
+    /// All fields of the current row, for comparing content.
     pub fn content(&self) -> impl Iterator<Item = &str> {
-        (0..self.fields.n).map(|index| self.fields.get(index))
+        let n = match &self.source {
+            Source::Delimited(rows) => rows.fields.n,
+            Source::Log(_) | Source::Child(_) => self.header.len(),
+        };
+        (0..n).map(|index| self.field(index))
     }
 
     /// Bytes read from the unpacked file so far.
     pub fn n_bytes_read(&self) -> u64 {
-        self.lines.n_bytes
+        match &self.source {
+            Source::Delimited(rows) => rows.lines.n_bytes,
+            Source::Log(rows) => rows.n_bytes_read(),
+            Source::Child(rows) => rows.n_bytes_read(),
+        }
     }
 
     /// How many lines were read as Windows-1252 so far.
     pub fn n_windows_1252(&self) -> u64 {
-        self.lines.n_windows_1252
+        match &self.source {
+            Source::Delimited(rows) => rows.lines.n_windows_1252,
+            Source::Log(rows) => rows.n_windows_1252(),
+            Source::Child(_) => 0,
+        }
     }
 
-    fn read_header(&mut self, stated_instead_of: Option<u8>) -> Result<(), Fault> {
-        let step = self.step(None)?;
-        let Step::Row { .. } = step else {
-            let what = match step {
-                Step::Broken { reason, .. } => format!("its first line cannot be read as a header: {reason}."),
-                _ => "it holds only blank lines, so no header (line 1). Ask for the extract again, with column names.".into(),
-            };
-            return Err(Fault::not_a_table(&self.name, what));
-        };
-        self.header = (0..self.fields.n).map(|index| self.fields.get(index).to_owned()).collect();
-        if self.header.len() > COLUMNS {
-            return Err(too_wide(&self.name, self.header.len()));
-        }
-        if self.header.iter().all(String::is_empty) {
-            let what =
-                "its header (line 1) holds no column names. Ask for the extract again, with column names.";
-            return Err(Fault::not_a_table(&self.name, what));
-        }
-        let only = self.header.len() == 1;
-        if let Some(likely) = stated_instead_of.filter(|likely| only && *likely != self.delimiter) {
-            let what = format!(
-                "its header (line 1) is one single column when split by {}, but {} would split it. Correct `delimiter` in the mapping.",
-                delimiter_name(self.delimiter),
-                delimiter_name(likely)
-            );
-            return Err(Fault::not_a_table(&self.name, what));
-        }
-        Ok(())
+    /// Whether a column that no row has may be named all the same: a log prints what it knows.
+    pub(crate) const fn has_optional_columns(&self) -> bool {
+        matches!(self.layout, Layout::Log)
     }
 
     /// Reads the next row.
     ///
     /// # Errors
-    /// Where the file cannot be read on: a gzip cut short, a failing disk.
+    /// Where the file cannot be read on: a gzip cut short, a failing disk, a child stopped at a limit;
+    /// or at the end, where the file changed meanwhile.
     #[allow(clippy::should_implement_trait)]
     pub fn next(&mut self) -> Result<Step, Fault> {
-        self.step(Some(self.header.len()))
-    }
-
-    fn step(&mut self, n_expected: Option<usize>) -> Result<Step, Fault> {
-        loop {
-            let Some(line) = self.next_line()? else { return Ok(Step::End) };
-            if line.is_blank() {
-                self.lines.recycle(line);
-                continue;
-            }
-            if let Some(fault) = line.fault {
-                return Ok(Step::Broken { line: line.number, value: line.shown(), reason: fault.reason() });
-            }
-            return self.row_from(line, n_expected);
+        let step = match &mut self.source {
+            Source::Delimited(rows) => rows.step(Some(self.header.len())),
+            Source::Log(rows) => rows.step(),
+            Source::Child(rows) => rows.step(),
+        };
+        match (step, &self.file) {
+            (Ok(Step::End), Some(file)) => file.unchanged().map(|()| Step::End),
+            // What a half-written file makes of itself matters less than that it is being written.
+            (Err(fault), Some(file)) => Err(file.unchanged().err().unwrap_or(fault)),
+            (step, _) => step,
         }
     }
-
-    /// Splits the row that begins with this line.
-    fn row_from(&mut self, first: Line, n_expected: Option<usize>) -> Result<Step, Fault> {
-        let mut filled = (0, 0);
-        self.splitter.reset();
-        self.fields.n = 0;
-        let number = first.number;
-        match self.split(&first.bytes, &mut filled) {
-            Split::QuoteOpen => return self.row_of_lines(first, n_expected, filled),
-            Split::TooWide if n_expected.is_none() => return Err(too_wide(&self.name, self.fields.n)),
-            Split::TooWide => return Ok(broken(&first, "has far more fields than the header")),
-            Split::Whole => {}
-        }
-        if let Some(why) = self.misfit(n_expected) {
-            return Ok(broken(&first, &why));
-        }
-        self.lines.recycle(first);
-        Ok(Step::Row { line: number })
-    }
-
-    /// Goes on with a row that leaves a quote open at the end of its first line. Where the quote
-    /// turns out to be a stray one, only the first line is at fault: the others are given back and
-    /// read as the rows they are.
-    fn row_of_lines(
-        &mut self,
-        first: Line,
-        n_expected: Option<usize>,
-        mut filled: (usize, usize),
-    ) -> Result<Step, Fault> {
-        let number = first.number;
-        let mut n_bytes = first.bytes.len();
-        let mut quoting = Quoting::new(self.delimiter);
-        quoting.walk(&first.bytes);
-        let mut others: Vec<Line> = Vec::new();
-        loop {
-            let goes_on = quoting.is_strict() && n_expected.is_none_or(|n| self.fields.n < n);
-            let next = if goes_on { self.next_line()? } else { None };
-            let Some(next) = next else {
-                self.lines.give_back(others);
-                return Ok(broken(&first, NEVER_CLOSES));
-            };
-            n_bytes += next.bytes.len();
-            let fits = n_bytes <= ROW_BYTES && next.fault.is_none();
-            quoting.walk(&next.bytes);
-            let split = if fits && quoting.is_strict() {
-                self.split(&next.bytes, &mut filled)
-            } else {
-                Split::TooWide
-            };
-            others.push(next);
-            match split {
-                Split::QuoteOpen => {}
-                Split::TooWide => {
-                    self.lines.give_back(others);
-                    return Ok(broken(&first, NEVER_CLOSES));
-                }
-                Split::Whole => {
-                    let Some(why) = self.misfit(n_expected) else { return Ok(Step::Row { line: number }) };
-                    if self.hides_rows(&others, n_expected) {
-                        self.lines.give_back(others);
-                    }
-                    return Ok(broken(&first, &why));
-                }
-            }
-        }
-    }
-
-    /// Whether whole rows stand between the first line of a quoted text and its last: then the quotes
-    /// at both ends are strays.
-    fn hides_rows(&self, others: &[Line], n_expected: Option<usize>) -> bool {
-        let within = others.split_last().map_or(others, |(_, within)| within);
-        within.iter().any(|line| Some(n_fields(&line.bytes, self.delimiter)) == n_expected)
-    }
-
-    fn misfit(&self, n_expected: Option<usize>) -> Option<String> {
-        let expected = n_expected?;
-        (self.fields.n != expected).then(|| {
-            format!(
-                "has {} field{} where the header has {expected}",
-                self.fields.n,
-                if self.fields.n == 1 { "" } else { "s" }
-            )
-        })
-    }
-
-    /// Feeds one line to the splitter.
-    fn split(&mut self, bytes: &[u8], filled: &mut (usize, usize)) -> Split {
-        let mut input = bytes;
-        loop {
-            self.fields.text.resize(self.fields.text.len().max(filled.0 + input.len() + 64), 0);
-            self.fields.ends.resize(self.fields.ends.len().max(filled.1 + 64), 0);
-            let (result, n_in, n_out, n_ends) = self.splitter.read_record(
-                input,
-                self.fields.text.get_mut(filled.0..).unwrap_or_default(),
-                self.fields.ends.get_mut(filled.1..).unwrap_or_default(),
-            );
-            filled.0 += n_out;
-            filled.1 += n_ends;
-            input = input.get(n_in..).unwrap_or_default();
-            self.fields.n = filled.1;
-            match result {
-                ReadRecordResult::Record | ReadRecordResult::End => return Split::Whole,
-                ReadRecordResult::InputEmpty => return Split::QuoteOpen,
-                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => {}
-            }
-            if self.fields.n > COLUMNS * 16 {
-                return Split::TooWide;
-            }
-        }
-    }
-
-    fn next_line(&mut self) -> Result<Option<Line>, Fault> {
-        let at = self.lines.number();
-        self.lines.next().map_err(|error| read_fault(&self.name, at, &error))
-    }
-}
-
-fn broken(line: &Line, why: &str) -> Step {
-    Step::Broken {
-        line: line.number,
-        value: line.shown(),
-        reason: format!("this row {why}; correct it at the source"),
-    }
-}
-
-fn splitter(delimiter: u8) -> Reader {
-    ReaderBuilder::new().delimiter(delimiter).build()
-}
-
-fn too_wide(name: &str, n: usize) -> Fault {
-    let what = format!(
-        "its header (line 1) has {n} columns; the most that is read is {COLUMNS}. This looks like a table laid on its side or a wrong delimiter: export one row a record."
-    );
-    Fault::not_a_table(name, what)
-}
-
-fn read_fault(name: &str, line: u64, error: &std::io::Error) -> Fault {
-    let what = match error.kind() {
-        std::io::ErrorKind::UnexpectedEof => format!(
-            "the gzip file is cut short after about line {line}: the end is missing. Ask for the file again; nothing of it was used."
-        ),
-        std::io::ErrorKind::InvalidInput | std::io::ErrorKind::InvalidData => {
-            format!(
-                "the gzip file is damaged at about line {line} ({error}). Ask for the file again; nothing of it was used."
-            )
-        }
-        _ => format!("reading failed at about line {line} ({error}). Nothing of it was used."),
-    };
-    Fault::not_a_table(name, what)
-}
-
-/// A delimiter in words.
-pub fn delimiter_name(delimiter: u8) -> String {
-    match delimiter {
-        b',' => "comma".into(),
-        b';' => "semicolon".into(),
-        b'\t' => "tab".into(),
-        b'|' => "bar (|)".into(),
-        other => format!("'{}'", char::from(other)),
-    }
-}
-
-/// The delimiter that Excel is told by a first line such as `sep=;`.
-fn excel_hint(line: &[u8]) -> Option<u8> {
-    let text = line.trim_ascii();
-    let text = text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\"")).unwrap_or(text);
-    match text {
-        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter] => Some(*delimiter),
-        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'='] => Some(b'\t'),
-        _ => None,
-    }
-}
-
-/// The delimiter that splits the first lines most evenly: of the usual ones, that with the most
-/// fields in the header that most of the other lines agree with.
-fn likely_delimiter(lines: &[Vec<u8>]) -> u8 {
-    let score = |delimiter: u8| {
-        let counts: Vec<usize> = lines.iter().map(|line| count_outside_quotes(line, delimiter)).collect();
-        let header = counts.first().copied().unwrap_or(0);
-        let agree = counts.iter().filter(|count| **count == header).count();
-        (header > 0, agree * 2 > counts.len(), header)
-    };
-    [b',', b';', b'\t', b'|', b'^', b'~']
-        .into_iter()
-        .rev()
-        .max_by_key(|delimiter| score(*delimiter))
-        .unwrap_or(b',')
-}
-
-fn count_outside_quotes(line: &[u8], delimiter: u8) -> usize {
-    let mut quoted = false;
-    line.iter()
-        .filter(|byte| {
-            quoted ^= **byte == b'"';
-            !quoted && **byte == delimiter
-        })
-        .count()
 }

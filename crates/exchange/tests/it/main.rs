@@ -6,6 +6,7 @@ mod any_bytes;
 mod counts;
 mod grouping;
 mod kit;
+mod logs;
 mod mappings;
 mod profiles;
 mod refused;

@@ -42,9 +42,8 @@ fn nothing_in_it() {
 
 #[test]
 fn not_text() {
-    check_both(b"PK\x03\x04rest", &["spreadsheet or zip", "Save the sheet as CSV"]);
-    check_both(b"\xd0\xcf\x11\xe0rest", &["old Excel", "Save the sheet as CSV"]);
-    check_both(b"PAR1rest", &["Parquet", "Export it as CSV"]);
+    check_both(b"PK\x05\x06rest", &["zip file with nothing in it", "Ask for the extract again"]);
+    check_both(b"\xd0\xcf\x11\xe0rest", &["old Excel", "Save the sheet as .xlsx", "CSV"]);
     check_both(b"%PDF-1.7", &["PDF", "as CSV"]);
     check_both(b"\xff\xfei\0n\0", &["UTF-16", "Save it as CSV (UTF-8)"]);
     check_both(b"\xfe\xff\0i\0n", &["UTF-16", "Save it as CSV (UTF-8)"]);

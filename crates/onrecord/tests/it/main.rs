@@ -5,10 +5,15 @@
 mod audit_files;
 mod bad_input;
 mod check_files;
+mod convert;
 mod docs;
 mod loads;
 mod publication;
 mod real_data;
 mod same_bytes;
+mod formats;
+mod hostile;
+mod real_data;
+mod same_in_every_format;
 mod support;
 mod vectors;

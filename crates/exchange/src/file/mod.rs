@@ -1,5 +1,8 @@
 //! Opening a file: what kind it is, its digest, and a stream of its bytes unpacked.
 
+mod stamp;
+mod unpack;
+
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -8,6 +11,11 @@ use flate2::read::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 
 use crate::fault::Fault;
+use crate::file::stamp::Stamp;
+use crate::file::unpack::Guarded;
+use crate::limits::ZSTD_WINDOW_LOG;
+
+pub(crate) use unpack::{UnpackFault, fault_of};
 
 /// A file to be read, known by its digest.
 #[derive(Clone, Debug)]
@@ -20,6 +28,24 @@ pub struct SourceFile {
     pub digest: String,
     /// Its size on disk in bytes.
     pub n_bytes: u64,
+    stamp: Stamp,
+}
+
+/// A file opened: what it holds decides who reads it.
+pub enum Opened {
+    /// Text, unpacked where it was packed.
+    Text(Box<dyn Read>),
+    /// A spreadsheet or Parquet file: read in a child process.
+    Table(TableFile),
+}
+
+/// A kind of file that is read in a child process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableFile {
+    /// XLSX or ODS.
+    Spreadsheet,
+    /// Parquet.
+    Parquet,
 }
 
 impl SourceFile {
@@ -34,6 +60,7 @@ impl SourceFile {
         let mut file = File::open(path).map_err(unreadable)?;
         // A file is read twice, once for its digest; a pipe gives its bytes only once.
         let kind = file.metadata().map_err(unreadable)?;
+        let stamp = Stamp::of(&kind);
         if kind.is_dir() {
             return Err(Fault::not_a_table(name, "this is a folder, not a file. Name the files in it."));
         }
@@ -57,14 +84,31 @@ impl SourceFile {
         if n_bytes == 0 {
             return Err(Fault::not_a_table(name, "the file is empty (0 bytes). Ask for the extract again."));
         }
-        Ok(Self { path: path.to_owned(), name, digest: hex(&hasher.finalize()), n_bytes })
+        let digest = hex(&hasher.finalize());
+        let examined = Self { path: path.to_owned(), name, digest, n_bytes, stamp };
+        examined.unchanged()?;
+        Ok(examined)
     }
 
-    /// The file's bytes, unpacked where it is gzip.
+    /// Holds the file against what it was when its digest was taken: rows read from a file that was
+    /// written meanwhile may be of two versions.
     ///
     /// # Errors
-    /// [`Fault::Unreadable`], or [`Fault::NotATable`] for a kind that is not text.
-    pub fn open(&self) -> Result<Box<dyn Read>, Fault> {
+    /// [`Fault::NotATable`] where size, time of change or identity differ.
+    pub fn unchanged(&self) -> Result<(), Fault> {
+        let now = std::fs::metadata(&self.path).map(|metadata| Stamp::of(&metadata));
+        if self.n_bytes == self.stamp.n_bytes() && now.is_ok_and(|now| now == self.stamp) {
+            return Ok(());
+        }
+        let what = "it changed while it was read, so its rows may be of two versions; nothing of it was used. Copy it to where nothing writes to it, and give the copy.";
+        Err(Fault::not_a_table(&self.name, what))
+    }
+
+    /// The file's bytes, unpacked where it is gzip or zstd, or the kind of table file it is.
+    ///
+    /// # Errors
+    /// [`Fault::Unreadable`], or [`Fault::NotATable`] for a kind that is not read.
+    pub fn open(&self) -> Result<Opened, Fault> {
         let unreadable = |error| Fault::Unreadable { path: self.path.clone(), error };
         let mut file = File::open(&self.path).map_err(unreadable)?;
         let mut head = [0; 8];
@@ -74,30 +118,41 @@ impl SourceFile {
         if let Some(what) = refused_kind(head) {
             return Err(Fault::not_a_table(&self.name, what));
         }
-        let buffered = BufReader::with_capacity(1 << 16, file);
-        if head.starts_with(&[0x1f, 0x8b]) {
-            return Ok(Box::new(MultiGzDecoder::new(buffered)));
+        if let Some((_, kind)) = TABLE_FILES.iter().find(|(magic, _)| head.starts_with(magic)) {
+            return Ok(Opened::Table(*kind));
         }
-        Ok(Box::new(buffered))
+        text(head, BufReader::with_capacity(1 << 16, file)).map(Opened::Text).map_err(unreadable)
     }
+}
+
+const TABLE_FILES: &[(&[u8], TableFile)] =
+    &[(b"PK\x03\x04", TableFile::Spreadsheet), (b"PAR1", TableFile::Parquet)];
+
+/// Text of a file that begins with `head`, unpacked.
+fn text(head: &[u8], file: BufReader<File>) -> io::Result<Box<dyn Read>> {
+    if head.starts_with(&[0x1f, 0x8b]) {
+        return Ok(Box::new(Guarded::new("gzip", file, |packed| {
+            Ok(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, packed)))
+        })?));
+    }
+    if head.starts_with(b"\x28\xb5\x2f\xfd") {
+        return Ok(Box::new(Guarded::new("zstd", file, |packed| {
+            let mut decoder = zstd::stream::read::Decoder::new(packed)?;
+            decoder.window_log_max(ZSTD_WINDOW_LOG)?;
+            Ok(decoder)
+        })?));
+    }
+    Ok(Box::new(file))
 }
 
 /// Why a file of this beginning is not read as text, `None` where it may be.
 fn refused_kind(head: &[u8]) -> Option<&'static str> {
     const KINDS: &[(&[u8], &str)] = &[
         (
-            b"PK\x03\x04",
-            "this is a spreadsheet or zip file, not CSV. Save the sheet as CSV (UTF-8) and give that.",
-        ),
-        (
             b"\xd0\xcf\x11\xe0",
-            "this is an old Excel file, not CSV. Save the sheet as CSV (UTF-8) and give that.",
+            "this is an old Excel file (.xls) or one locked with a password. Save the sheet as .xlsx without a password, or as CSV (UTF-8), and give that.",
         ),
-        (b"PAR1", "this is a Parquet file; this version reads CSV. Export it as CSV."),
-        (
-            b"\x28\xb5\x2f\xfd",
-            "this is packed with zstd; this version reads plain or gzip CSV. Unpack it first.",
-        ),
+        (b"PK\x05\x06", "this is a zip file with nothing in it. Ask for the extract again."),
         (b"\xff\xfe", "this is UTF-16 text. Save it as CSV (UTF-8) and give that."),
         (b"\xfe\xff", "this is UTF-16 text. Save it as CSV (UTF-8) and give that."),
         (b"%PDF", "this is a PDF, not CSV. Ask for the extract as CSV."),
