@@ -85,7 +85,11 @@ pub fn group_of(around: &Around) -> Option<Group> {
         .or_else(|| Group::is_overall(&around.after).then_some(Group::Overall))
         .or_else(|| Group::is_overall(&around.sentence).then_some(Group::Overall))
         .or_else(|| Group::named_in(&around.lead_in, true))
-        .or_else(|| Group::named_in(&around.heading, true))
+        .or_else(|| {
+            // "Common assault: 171 of 180" under a heading is another thing than the heading's.
+            let labelled = around.before.contains(':');
+            Group::named_in(&around.heading, true).filter(|_| !labelled)
+        })
         .or_else(|| Group::named_in(&around.sentence, false))
 }
 

@@ -44,7 +44,8 @@ impl Scan<'_> {
     /// `March 8, 2019`, `March 2019`.
     fn month_first(&self, at: usize) -> Seen {
         let named = month(self.word(at)).filter(|_| self.tokens.get(at).is_some_and(|t| t.capital))?;
-        if let Some(year) = self.four_digits(at + 1) {
+        let odd = self.digits(at + 1).filter(|_| matches!(self.word(at + 1).len(), 3 | 5));
+        if let Some(year) = self.four_digits(at + 1).or(odd) {
             return Some((
                 Shape::Date(calendar::Written { day: None, month: named, year: Some(year), weekday: None }),
                 2,
@@ -177,7 +178,7 @@ impl Scan<'_> {
                 .filter(|q| self.word(at + 1).len() == 1 || *q < 5)
                 .map(|q| (Shape::Quarter(q), 2));
         }
-        let year = self.year(at)?;
+        let year = self.year(at).or_else(|| self.odd_year(at))?;
         let per_cent = matches!(self.word(at + 1), "%" | "per" | "percent");
         let counted = lexicon::is_counted(self.word(at + 1)) || lexicon::is_counted(self.word(at + 2));
         let before = [
@@ -188,8 +189,18 @@ impl Scan<'_> {
         let of_report =
             lexicon::names_a_report(self.word(at + 1)) || lexicon::names_a_report(self.word(at + 2));
         let apart = !counted && !per_cent;
-        ((1990..=2099).contains(&year) && !per_cent && (named || of_report || apart))
-            .then_some((Shape::Year(year), 1))
+        ((1990..=2099).contains(&year) || self.odd_year(at).is_some()).then_some(())?;
+        (!per_cent && (named || of_report || apart)).then_some((Shape::Year(year), 1))
+    }
+
+    /// Four digits where a year should stand and that are none: "in 2701".
+    fn odd_year(&self, at: usize) -> Option<i64> {
+        let led = matches!(self.back(at, 1), "in" | "since" | "during" | "until" | "its" | "the" | "year");
+        let named = lexicon::names_a_report(self.word(at + 1))
+            || matches!(self.back(at, 1), "in" | "since" | "during" | "until" | "year");
+        let counted = (1..4)
+            .any(|n| lexicon::is_counted(self.word(at + n)) && !lexicon::names_a_report(self.word(at + n)));
+        self.four_digits(at).filter(|year| led && named && !counted && !(1800..=2199).contains(year))
     }
 
     /// A page, a code, a telephone number, an item's own number, a level of confidence.
@@ -215,6 +226,7 @@ impl Scan<'_> {
             && at == 0
             && matches!(self.word(1), "." | ")")
             && self.touches(0)
+            && !self.touches(1)
             && !self.word(0).contains('.');
         let bracketed = begins && at == 1 && self.word(0) == "(" && self.word(2) == ")";
         if item || bracketed {
@@ -229,8 +241,9 @@ impl Scan<'_> {
         if round_the_clock {
             return Some((Shape::Reference, 3));
         }
+        let zero = self.word(at).starts_with('0') && !self.word(at).contains('.');
         let phone =
-            self.word(at).len() >= 3 && self.word(at).starts_with('0') && !self.word(at).contains('.');
+            zero && (self.word(at).len() >= 5 || (self.word(at).len() >= 3 && self.is_figures(at + 1)));
         if emergency || phone {
             let mut n = 1;
             while phone && self.is_figures(at + n) {

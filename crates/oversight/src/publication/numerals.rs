@@ -132,6 +132,7 @@ fn ungrouped(text: &str) -> (alloc::string::String, bool) {
         && (groups.iter().skip(1).any(|group| group.len() != 3)
             || groups.first().is_none_or(|first| first.is_empty() || first.len() > 3))
         || part.is_some_and(|part| part.contains([',', '.']));
+    let broken = broken || whole.is_empty() || (whole.len() > 1 && whole.starts_with('0'));
     let mut plain: alloc::string::String = whole.chars().filter(|c| *c != ',').collect();
     if plain.is_empty() {
         plain.push('0');
@@ -174,7 +175,9 @@ mod tests {
             ("2,5400", "25400", true),
             ("1,234,567.8", "1234567.8", false),
             ("1.2m", "1200000", false),
-            (".7", "0.7", false),
+            (".7", "0.7", true),
+            ("0.7", "0.7", false),
+            ("020", "20", true),
             ("1.2.3", "1.2", true),
         ] {
             let (value, _, is_broken) = in_figures(&tokens(text), 0).unwrap();

@@ -219,7 +219,15 @@ impl Scan<'_> {
     }
 
     fn amount(&self, at: usize) -> Option<Number> {
-        let (value, n, broken, words) = self.value(at)?;
+        let (value, mut n, mut broken, words) = self.value(at)?;
+        // "96.%": a point with nothing behind it.
+        if self.word(at + n) == "."
+            && self.touches(at + n - 1)
+            && matches!(self.word(at + n + 1), "%" | "per" | "|")
+        {
+            broken = true;
+            n += 1;
+        }
         let made = |shape, n| Some(Number { from: at, to: at + n, shape, in_words: words, broken });
         if self.back(at, 1) == "±"
             || (self.back(at, 1) == "-" && self.back(at, 2) == "/" && self.back(at, 3) == "+")

@@ -27,9 +27,24 @@ pub fn period(found: &mut Found, passage: &Passage, figure: &Figure) {
     {
         return;
     }
+    // A year beside another measure of the sentence is that one's: "94.2%, against 87.1% in 2021".
+    let is_rate = |shape: Shape| matches!(shape, Shape::PerCent(_) | Shape::Of(..));
+    let others = passage.numbers.iter().enumerate().filter(|(at, n)| *at != found.number && is_rate(n.shape));
+    let (mut from_token, mut to_token) = (start, end);
+    for (_, other) in others {
+        if other.to <= number.from {
+            from_token = from_token.max(other.to);
+        } else if other.from >= number.to {
+            to_token = to_token.min(other.from);
+        }
+    }
     let said: Vec<bool> =
-        stretches(passage, start, end).iter().map(|stretch| stretch.fits(from, to)).collect();
-    if !said.is_empty() && said.iter().all(|fits| !fits) {
+        stretches(passage, from_token, to_token).iter().map(|stretch| stretch.fits(from, to)).collect();
+    // A sentence without a period takes the one stretch that its paragraph gives.
+    let all = stretches(passage, 0, passage.tokens.len());
+    let whole: Vec<&Stretch> = all.iter().filter(|one| matches!(one, Stretch::Exactly(..))).collect();
+    let paragraph = matches!(whole[..], [one] if said.is_empty() && !one.fits(from, to));
+    if paragraph || (!said.is_empty() && said.iter().all(|fits| !fits)) {
         let reason = format!(
             "the text gives another period than figure {}, which covers {} to {}",
             figure.name,

@@ -126,6 +126,15 @@ fn section_of(passage: &Passage, at: usize, to: usize, section: f64, sub: Option
         );
         return Some(Remark::wrong(Rule::Statute, reason, ADVICE));
     }
+    let amends =
+        sentence.contains("section 55") && passage.words(at.saturating_sub(3), at).ends_with("amended by");
+    let of_2017 = lexicon::any(&passage.words(to, to + 9), &["policing and crime act 2017"]);
+    if amends && of_2017 && (section - 37.0).abs() > 1e-9 {
+        let reason = format!(
+            "section 55 of the Police Act 1996 was amended by section 37 of the Policing and Crime Act 2017, not section {section}"
+        );
+        return Some(Remark::wrong(Rule::Statute, reason, ADVICE));
+    }
     let sub = sub.filter(|_| is_55 && (of_police_act || names_no_act))?;
     (!(1.0..=SUBSECTIONS_55).contains(&sub)).then(|| {
         Remark::wrong(
@@ -214,6 +223,11 @@ fn limit(passage: &Passage, at: usize, to: usize, value: f64, span: Span) -> Opt
             "national",
         ],
     );
+    let measured = passage
+        .numbers
+        .iter()
+        .any(|n| (from..end).contains(&n.from) && matches!(n.shape, Shape::PerCent(_) | Shape::Of(..)));
+    let standing = standing || (after.starts_with("of receipt") && !measured);
     if within
         && about_recording
         && recorded

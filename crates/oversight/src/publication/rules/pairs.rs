@@ -24,6 +24,113 @@ pub fn look(read: &Read<'_>, found: &mut Vec<Remarked>) {
     }
     for at in 0..read.passages.len() {
         from_to(read, at, found);
+        counts_apart(read, at, found);
+    }
+    for points in read.claims {
+        found.extend(points_apart(read, points));
+    }
+}
+
+/// `94.2%, against 87.1% before, a rise of 7.1 points`: the only two rates of the sentence are so far apart.
+fn points_apart(read: &Read<'_>, points: &Claim) -> Option<Remarked> {
+    let Amount::Points(value) = points.amount else { return None };
+    let rates: Vec<&Claim> = read
+        .claims
+        .iter()
+        .filter(|c| {
+            matches!(c.amount, Amount::Rate(_)) && read.sentence(c.found) == read.sentence(points.found)
+        })
+        .collect();
+    let [a, b] = rates[..] else { return None };
+    let (passage, number) = read.number(points.found)?;
+    let before = passage.words(number.from.saturating_sub(4), number.from);
+    let change = lexicon::any(
+        &before,
+        &[
+            "rise of",
+            "increase of",
+            "improvement of",
+            "fall of",
+            "drop of",
+            "reduction of",
+            "decrease of",
+            "gain of",
+            "difference of",
+            "up",
+            "down",
+            "by",
+            "up by",
+            "down by",
+        ],
+    );
+    let later = number.from > read.number(a.found)?.1.from && number.from > read.number(b.found)?.1.from;
+    let same = a.group == b.group || a.group.is_none() || b.group.is_none();
+    let gap = (a.rate()? - b.rate()?).abs();
+    (change && later && same && (gap - value.to_f64()).abs() > value.half_unit() + 0.15).then(|| {
+        let reason = format!(
+            "the two percentages of the sentence, {} and {}, are {} points apart, not {value}",
+            read.place(a.found),
+            read.place(b.found),
+            shown(gap)
+        );
+        (
+            points.found,
+            Remark::wrong(
+                Rule::Difference,
+                reason,
+                "Compute the difference again after looking both percentages up.",
+            ),
+        )
+    })
+}
+
+/// `61,204 crimes, 4.0% more than the 58,850 of the year before`.
+fn counts_apart(read: &Read<'_>, at: usize, found: &mut Vec<Remarked>) {
+    let Some(passage) = read.passages.get(at) else { return };
+    let here: Vec<usize> =
+        (0..read.numbers.len()).filter(|i| read.numbers.get(*i).is_some_and(|n| n.passage == at)).collect();
+    for place in 1..passage.numbers.len().saturating_sub(1) {
+        let around =
+            (passage.numbers.get(place - 1), passage.numbers.get(place), passage.numbers.get(place + 1));
+        let (Some(first), Some(middle), Some(last)) = around else { continue };
+        let (Shape::Plain(a), Shape::PerCent(share), Shape::Plain(b)) =
+            (first.shape, middle.shape, last.shape)
+        else {
+            continue;
+        };
+        let words = passage.words(middle.to, last.from);
+        let sides = [
+            "more than",
+            "fewer than",
+            "higher than",
+            "lower than",
+            "up on",
+            "down on",
+            "above",
+            "below",
+            "less than",
+        ];
+        let compared =
+            words.split_whitespace().count() <= 5 && sides.iter().any(|side| words.starts_with(side));
+        let one = passage.sentence_of(first.from) == passage.sentence_of(last.from);
+        if !compared || !one || b.to_f64() <= 0.0 {
+            continue;
+        }
+        let gap = 100.0 * (a.to_f64() - b.to_f64()) / b.to_f64();
+        let down = ["fewer", "lower", "down", "below", "less"].iter().any(|word| words.starts_with(word));
+        let signed = if down { -gap } else { gap };
+        if (signed - share.to_f64()).abs() > share.half_unit() + 0.06 {
+            let Some(place) = here.get(place) else { continue };
+            let reason = format!("{} against {} is a change of {gap:.1} per cent", a.grouped(), b.grouped());
+            found.push((
+                *place,
+                Remark::wrong(
+                    Rule::Difference,
+                    reason,
+                    "Compute the change again after looking both counts up.",
+                ),
+            ));
+        }
     }
 }
 
