@@ -5,6 +5,7 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
@@ -59,26 +60,27 @@ impl core::fmt::Display for FrameFault {
 /// SHA-256 of the canonical frame: lines `id|stratum|size|cap|recorded`, sorted bytewise, LF, in
 /// lower-case hexadecimal.
 pub fn frame_root(frame: &[FrameLine]) -> String {
-    let mut lines: Vec<String> = frame
-        .iter()
-        .map(|line| format!("{}|{}|{}|{}|{}\n", line.id, line.stratum, line.size, line.cap, line.recorded))
-        .collect();
-    lines.sort_unstable();
+    // All lines in one text, so that a million of them are not a million allocations.
+    let mut text = String::with_capacity(frame.len() * 48);
+    let mut ends: Vec<(usize, usize)> = Vec::with_capacity(frame.len());
+    for line in frame {
+        let start = text.len();
+        let FrameLine { id, stratum, size, cap, recorded } = line;
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{id}|{stratum}|{size}|{cap}|{recorded}");
+        ends.push((start, text.len()));
+    }
+    let bytes = text.as_bytes();
+    let line = |ends: &(usize, usize)| bytes.get(ends.0..ends.1).unwrap_or_default();
+    ends.sort_unstable_by(|a, b| line(a).cmp(line(b)));
     let mut hasher = Sha256::new();
-    lines.iter().for_each(|line| hasher.update(line.as_bytes()));
+    ends.iter().for_each(|ends| hasher.update(line(ends)));
     hasher.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 /// The first 64 bits, big-endian, of SHA-256("cdi-sample/1", root, seed, stratum, id), joined by 0x1F.
 pub fn hash64(root: &str, seed: &str, stratum: &str, id: &str) -> u64 {
-    let mut hasher = Sha256::new();
-    for (index, part) in ["cdi-sample/1", root, seed, stratum, id].into_iter().enumerate() {
-        if index > 0 {
-            hasher.update([0x1f]);
-        }
-        hasher.update(part.as_bytes());
-    }
-    hasher.finalize().iter().take(8).fold(0, |bits, byte| (bits << 8) | u64::from(*byte))
+    finished(begun(root, seed, stratum), id)
 }
 
 /// u = (h + 1/2) / 2^64, between 0 and 1.
@@ -91,29 +93,98 @@ pub fn key(root: &str, seed: &str, stratum: &str, id: &str, size: u64) -> f64 {
     -libm::log(uniform(hash64(root, seed, stratum, id))) / size as f64
 }
 
+/// A frame checked and digested once, to be drawn from with any seed.
+#[derive(Clone, Debug)]
+pub struct Race<'a> {
+    frame: &'a [FrameLine],
+    root: String,
+    /// Each stratum's name, and each line's place among them.
+    strata: Vec<&'a str>,
+    stratum_of: Vec<u32>,
+}
+
+impl<'a> Race<'a> {
+    /// # Errors
+    /// A [`FrameFault`] naming the line.
+    pub fn new(frame: &'a [FrameLine]) -> Result<Self, FrameFault> {
+        check_lines(frame)?;
+        let mut strata: Vec<&str> = frame.iter().map(|line| line.stratum.as_str()).collect();
+        strata.sort_unstable();
+        strata.dedup();
+        let place = |line: &FrameLine| strata.binary_search(&line.stratum.as_str()).unwrap_or(0) as u32;
+        let stratum_of = frame.iter().map(place).collect();
+        Ok(Self { frame, root: frame_root(frame), strata, stratum_of })
+    }
+
+    /// SHA-256 of the frame.
+    pub fn root(&self) -> &str {
+        &self.root
+    }
+
+    /// The first `n` of the order of this seed; all of it where n is the frame or more. The first n of a
+    /// longer list are the shorter list.
+    ///
+    /// # Errors
+    /// [`FrameFault::BadSeed`].
+    pub fn first(&self, seed: &str, n: usize) -> Result<Vec<Drawn>, FrameFault> {
+        check_seed(seed)?;
+        let mut keys = self.keys(seed);
+        if n > 0 && n < keys.len() {
+            // Beyond the n-th key nothing need be sorted.
+            keys.select_nth_unstable_by(n - 1, |a, b| self.compare(a, b));
+        }
+        keys.truncate(n);
+        keys.sort_unstable_by(|a, b| self.compare(a, b));
+        Ok(keys.into_iter().map(|(key, line)| Drawn { line: line as usize, key }).collect())
+    }
+
+    fn compare(&self, a: &(f64, u32), b: &(f64, u32)) -> core::cmp::Ordering {
+        let id = |line: u32| self.frame.get(line as usize).map(|row| row.id.as_bytes());
+        a.0.total_cmp(&b.0).then_with(|| id(a.1).cmp(&id(b.1)))
+    }
+
+    fn keys(&self, seed: &str) -> Vec<(f64, u32)> {
+        // What is hashed before the id is the same for a whole stratum.
+        let begun: Vec<Sha256> = self.strata.iter().map(|stratum| begun(&self.root, seed, stratum)).collect();
+        let key = |(line, (row, stratum)): (usize, (&FrameLine, &u32))| {
+            let hasher = begun.get(*stratum as usize)?.clone();
+            Some((-libm::log(uniform(finished(hasher, &row.id))) / row.size as f64, line as u32))
+        };
+        self.frame.iter().zip(&self.stratum_of).enumerate().filter_map(key).collect()
+    }
+}
+
+fn begun(root: &str, seed: &str, stratum: &str) -> Sha256 {
+    let mut hasher = Sha256::new();
+    for part in ["cdi-sample/1", root, seed, stratum] {
+        hasher.update(part.as_bytes());
+        hasher.update([0x1f]);
+    }
+    hasher
+}
+
+fn finished(mut hasher: Sha256, id: &str) -> u64 {
+    hasher.update(id.as_bytes());
+    hasher.finalize().iter().take(8).fold(0, |bits, byte| (bits << 8) | u64::from(*byte))
+}
+
 /// Orders the whole frame for audit: ascending key, ties by id. The stratum hashed is the line's own;
 /// one race over the union.
 ///
 /// # Errors
 /// A [`FrameFault`] naming the line.
 pub fn draw(frame: &[FrameLine], seed: &str) -> Result<Vec<Drawn>, FrameFault> {
-    check(frame, seed)?;
-    let root = frame_root(frame);
-    let mut order: Vec<Drawn> = frame
-        .iter()
-        .enumerate()
-        .map(|(line, row)| Drawn { line, key: key(&root, seed, &row.stratum, &row.id, row.size) })
-        .collect();
-    let id = |drawn: &Drawn| frame.get(drawn.line).map(|row| row.id.as_bytes());
-    order.sort_by(|a, b| a.key.total_cmp(&b.key).then_with(|| id(a).cmp(&id(b))));
-    Ok(order)
+    check_seed(seed)?;
+    Race::new(frame)?.first(seed, frame.len())
 }
 
-fn check(frame: &[FrameLine], seed: &str) -> Result<(), FrameFault> {
-    if seed.len() < 20 || !seed.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(FrameFault::BadSeed);
-    }
-    let bad = |text: &str| text.is_empty() || text.contains('|') || text.chars().any(char::is_control);
+fn check_seed(seed: &str) -> Result<(), FrameFault> {
+    let is_good = seed.len() >= 20 && seed.bytes().all(|byte| byte.is_ascii_digit());
+    if is_good { Ok(()) } else { Err(FrameFault::BadSeed) }
+}
+
+fn check_lines(frame: &[FrameLine]) -> Result<(), FrameFault> {
+    let bad = |text: &str| text.is_empty() || text.bytes().any(|byte| byte == b'|') || has_control(text);
     for line in frame {
         if let Some(text) = [&line.id, &line.stratum].into_iter().find(|text| bad(text)) {
             return Err(FrameFault::BadText(text.clone()));
@@ -128,6 +199,10 @@ fn check(frame: &[FrameLine], seed: &str) -> Result<(), FrameFault> {
         Some(id) => Err(FrameFault::Twice((*id).into())),
         None => Ok(()),
     }
+}
+
+fn has_control(text: &str) -> bool {
+    text.chars().any(char::is_control)
 }
 
 #[cfg(test)]
@@ -166,6 +241,18 @@ mod tests {
         let order = ids(&frame);
         frame.reverse();
         assert_eq!(ids(&frame), order);
+    }
+
+    #[test]
+    fn a_prefix_is_the_beginning_of_the_whole_order() {
+        let frame: Vec<FrameLine> = (0..500).map(|n| line(&format!("INC-{n:04}"), n % 9 + 1)).collect();
+        let whole = draw(&frame, SEED).unwrap();
+        let race = Race::new(&frame).unwrap();
+        for n in [0, 1, 2, 77, 499, 500, 900] {
+            assert_eq!(race.first(SEED, n).unwrap(), whole[..n.min(500)], "{n}");
+        }
+        assert_eq!(race.root(), frame_root(&frame));
+        assert!(race.first("12", 3).is_err());
     }
 
     /// Exact law of the race on three sizes: the first is drawn in proportion to its size.

@@ -14,6 +14,7 @@ pub mod practice;
 pub mod profile;
 pub mod progress;
 pub mod timings;
+pub mod simulate;
 pub mod vectors;
 
 use std::io::Write;

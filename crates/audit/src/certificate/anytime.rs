@@ -88,11 +88,13 @@ fn certified(from: &Anytime<'_>, draws: &[Loss], claim: f64, line: f64) -> bool 
             return false;
         }
         let largest = size_left * largest;
-        if largest > budget {
-            let per_fraction = BET_LIMIT / (largest - budget) * (budget - loss * size_left / draw.size);
-            if purse.bet(&CERTIFY, per_fraction) >= line {
-                return true;
-            }
+        // All that is undrawn together cannot lose more than this: nothing need be bet.
+        if largest <= budget {
+            return true;
+        }
+        let per_fraction = BET_LIMIT / (largest - budget) * (budget - loss * size_left / draw.size);
+        if purse.bet(&CERTIFY, per_fraction) >= line {
+            return true;
         }
         budget -= loss;
         size_left -= draw.size;

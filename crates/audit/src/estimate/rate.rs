@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use terms::Interval;
 
 use super::exact::exact_interval;
-use super::{FEW_INCIDENTS_WITH_A_MISS, Found, RaceStratum, SMALL_EFFECTIVE_SIZE};
-use crate::des_raj::des_raj;
+use super::{FEW_INCIDENTS_WITH_A_MISS, Found, RaceDraw, RaceStratum, SMALL_EFFECTIVE_SIZE};
+use crate::des_raj::{contributions, des_raj};
 use crate::effective::{Estimated, KornGraubard, design_logit, korn_graubard};
 
 /// A total of crimes in the frame.
@@ -24,7 +24,9 @@ pub struct Total {
 pub enum Doubt {
     /// The sample holds no miss and nothing wrong: its variance says nothing (methods 4.4).
     NoMissFound,
-    /// Fewer than ten incidents with a miss (methods 4.5).
+    /// Fewer than ten incidents with a miss (methods 4.5), or so few once each counts by its weight: one
+    /// miss that the sizes thought unlikely can outweigh all others, and then neither the estimate nor its
+    /// variance can be trusted to have seen what there is.
     FewMisses,
     /// An effective size below 30 (methods 4.5).
     SmallEffectiveSize,
@@ -37,7 +39,7 @@ impl Doubt {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::NoMissFound => "no miss was found, so the spread of the sample says nothing",
-            Self::FewMisses => "fewer than ten incidents with a miss",
+            Self::FewMisses => "fewer than ten incidents with a miss, each counted by its weight",
             Self::SmallEffectiveSize => "an effective size below 30",
             Self::CapBroken => "an incident owed more than its cap, so there is no exact bound",
         }
@@ -77,6 +79,8 @@ pub struct Rate {
     pub n_in_group: u64,
     /// Incidents with a miss.
     pub n_with_a_miss: u64,
+    /// Their number by weight, (sum w)^2 / sum w^2: as many as are found where all weigh alike.
+    pub n_misses_by_weight: f64,
     /// Incidents with a crime wrongly counted here.
     pub n_with_a_wrong: u64,
     /// Draws that could not be reviewed: left out here, as if not in the frame.
@@ -205,6 +209,7 @@ pub(super) fn finished(plain: Plain, reviewed: &[RaceStratum], all: &[RaceStratu
         n,
         n_in_group,
         n_with_a_miss: count(|found| found.missed > 0.0),
+        n_misses_by_weight: misses_by_weight(reviewed),
         n_with_a_wrong: count(|found| found.wrong > 0.0),
         n_unreviewable: n_all as u64 - n,
         df,
@@ -237,11 +242,24 @@ pub(super) fn finished(plain: Plain, reviewed: &[RaceStratum], all: &[RaceStratu
     rate
 }
 
+/// Kish's effective number of the misses found, each weighing as it does in the Des Raj total.
+fn misses_by_weight(strata: &[RaceStratum]) -> f64 {
+    let weights = strata.iter().flat_map(|stratum| {
+        let of = |value: fn(&RaceDraw) -> f64| stratum.draws.iter().map(value).collect::<Vec<f64>>();
+        let missed = of(|draw| draw.found.map_or(0.0, |found| found.missed));
+        let share = 1.0 / stratum.draws.len().max(1) as f64;
+        let all = contributions(&missed, &of(|draw| draw.line.size), stratum.total_size);
+        all.into_iter().map(move |weight| weight * share)
+    });
+    let (sum, squares) = weights.fold((0.0, 0.0), |(sum, squares), w| (sum + w, squares + w * w));
+    if squares > 0.0 { sum * sum / squares } else { 0.0 }
+}
+
 fn doubts(rate: &Rate) -> Vec<Doubt> {
     let small = rate.korn_graubard.is_none_or(|kg| kg.n_effective < SMALL_EFFECTIVE_SIZE);
     [
         (rate.variance <= 0.0, Doubt::NoMissFound),
-        (rate.n_with_a_miss < FEW_INCIDENTS_WITH_A_MISS, Doubt::FewMisses),
+        (rate.n_misses_by_weight < FEW_INCIDENTS_WITH_A_MISS as f64, Doubt::FewMisses),
         (small && rate.variance > 0.0, Doubt::SmallEffectiveSize),
     ]
     .into_iter()
