@@ -6,6 +6,7 @@ mod audit_files;
 mod bad_input;
 mod check_files;
 mod docs;
+mod keeping;
 mod loads;
 mod publication;
 mod real_data;
