@@ -66,6 +66,26 @@ pub enum Command {
         after_help = "Example:\n  onrecord erase --data force --source storm --reference ST-2026-000123 --request IG-77 --ground retention-review --asked-by u41 --approved-by u7 --dry-run\n  onrecord erase --data force --source niche --person-id P0042 --request IG-78 --ground right-to-erasure --asked-by u41 --approved-by u7"
     )]
     Erase(Erase),
+    /// Give out a signed checkpoint of the ledger, or compare the ledger with one kept elsewhere
+    #[command(
+        after_help = "Example:\n  onrecord checkpoint export --data force --key /media/key/onrecord.key --new-key borsetshire.example/onrecord --out 2026-11-25.checkpoint\n  onrecord checkpoint compare --data force --public-key onrecord.key.pub 2026-11-25.checkpoint"
+    )]
+    Checkpoint {
+        /// What to do
+        #[command(subcommand)]
+        command: CheckpointCommand,
+    },
+    /// Copy the whole database, while it goes on being written to
+    #[command(after_help = "Example:\n  onrecord backup --data force --to /backup/2026-11-25")]
+    Backup(Backup),
+    /// Put a backup in place, once it has been verified; exit 1 where it is not good
+    #[command(
+        after_help = "Example:\n  onrecord restore --from /backup/2026-11-25 --data force-restored --checkpoint 2026-11-25.checkpoint"
+    )]
+    Restore(Restore),
+    /// What an operator must know: disk, last verification, backup, checkpoints, clock
+    #[command(after_help = "Example:\n  onrecord doctor --data force")]
+    Doctor(Doctor),
     /// Decide what must be recorded: facts as JSON in, the answer with its rules out
     #[command(
         after_help = "Example:\n  onrecord decide --schema\n  onrecord decide --facts facts.json --explain\n  onrecord decide --facts - --format json < facts.json"
@@ -388,6 +408,103 @@ pub struct Erase {
     /// Say what would go, and change nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// What to do with checkpoints.
+#[derive(Debug, Subcommand)]
+pub enum CheckpointCommand {
+    /// Sign how many entries the ledger has and their root
+    #[command(
+        after_help = "Example:\n  onrecord checkpoint export --data force --key /media/key/onrecord.key --out 2026-11-25.checkpoint"
+    )]
+    Export(CheckpointExport),
+    /// Exit 1 where the ledger does not extend a checkpoint that was kept elsewhere
+    #[command(
+        after_help = "Example:\n  onrecord checkpoint compare --data force --public-key onrecord.key.pub 2026-11-25.checkpoint"
+    )]
+    Compare(CheckpointCompare),
+}
+
+/// Options of `checkpoint export`.
+#[derive(Debug, Args)]
+pub struct CheckpointExport {
+    /// Where the database is
+    #[command(flatten)]
+    pub place: Place,
+    /// The secret key, kept outside the data folder
+    #[arg(long, value_name = "FILE", env = "ONRECORD_CHECKPOINT_KEY")]
+    pub key: PathBuf,
+    /// Make the key, of this name, where the file is not there yet; its public half goes beside it, as .pub
+    #[arg(long, value_name = "NAME")]
+    pub new_key: Option<String>,
+    /// Where the checkpoint goes [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Options of `checkpoint compare`.
+#[derive(Debug, Args)]
+pub struct CheckpointCompare {
+    /// Where the database is
+    #[command(flatten)]
+    pub place: Place,
+    /// Public key of the checkpoints; without it the signatures are not checked, and that is said
+    #[arg(long, value_name = "FILE")]
+    pub public_key: Option<PathBuf>,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Checkpoints that were kept elsewhere
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// Options of `backup`.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// Where the database is
+    #[command(flatten)]
+    pub place: Place,
+    /// A folder that is not there yet
+    #[arg(long, value_name = "DIR")]
+    pub to: PathBuf,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Options of `restore`.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// Where it is to be: a folder that is not there yet, or an empty PostgreSQL database
+    #[command(flatten)]
+    pub place: Place,
+    /// The backup's folder
+    #[arg(long, value_name = "DIR")]
+    pub from: PathBuf,
+    /// Checkpoints that were kept elsewhere, which the copy must extend
+    #[arg(long, num_args = 1.., value_name = "FILE")]
+    pub checkpoint: Vec<PathBuf>,
+    /// Public key of the checkpoints; without it their signatures are not checked, and that is said
+    #[arg(long, value_name = "FILE")]
+    pub public_key: Option<PathBuf>,
+    /// Put it in place though it ends before a checkpoint does: entries are lost
+    #[arg(long)]
+    pub accept_loss: bool,
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Options of `doctor`.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Where the database is
+    #[command(flatten)]
+    pub place: Place,
     /// How to print the result
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

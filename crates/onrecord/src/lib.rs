@@ -92,5 +92,9 @@ pub fn run(command: Command, out: &mut dyn Write) -> Result<Outcome, Stopped> {
         Command::Rebuild(options) => data::rebuild::run(&options, out),
         Command::Migrate(options) => data::migrate::run(&options, out),
         Command::Erase(options) => data::erase::run(&options, out),
+        Command::Checkpoint { command } => data::checkpoint::run(&command, out),
+        Command::Backup(options) => data::backup::run(&options, out),
+        Command::Restore(options) => data::restore::run(&options, out),
+        Command::Doctor(options) => data::doctor::run(&options, out),
     }
 }

@@ -6,7 +6,9 @@
 #![forbid(unsafe_code)]
 
 pub mod book;
+pub mod checkpoint;
 pub mod content;
+pub mod copy;
 pub mod engine;
 pub mod erase;
 pub mod fault;
@@ -15,6 +17,7 @@ pub mod incidents;
 pub mod links;
 pub mod load;
 pub mod migrate;
+pub mod operations;
 pub mod project;
 pub mod rebuild;
 pub mod roles;

@@ -24,10 +24,16 @@ const LADDER: &[(i64, &str, &str, &str)] = &[
         include_str!("../migrations/sqlite/0002_projections.sql"),
         include_str!("../migrations/postgres/0002_projections.sql"),
     ),
+    (
+        3,
+        "operations",
+        include_str!("../migrations/sqlite/0003_operations.sql"),
+        include_str!("../migrations/postgres/0003_operations.sql"),
+    ),
 ];
 
 /// The number of this release.
-pub const LATEST: i64 = 2;
+pub const LATEST: i64 = 3;
 
 /// Each migration's text for SQLite and for PostgreSQL, in order.
 pub fn texts() -> impl Iterator<Item = (i64, &'static str, &'static str)> {

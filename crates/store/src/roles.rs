@@ -8,7 +8,7 @@ use crate::fault::Fault;
 use crate::project::TABLES;
 
 /// Never changed and never deleted from.
-const APPEND_ONLY: [&str; 5] = ["ledger", "sealed", "erased_row", "suppression", "secret"];
+const APPEND_ONLY: [&str; 6] = ["ledger", "sealed", "erased_row", "suppression", "secret", "operation"];
 /// Deleted from only as the guards allow: staging that was not sealed, and approved erasures.
 const GUARDED: [&str; 3] = ["observation", "personal", "staging"];
 

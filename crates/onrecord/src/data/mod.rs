@@ -1,9 +1,14 @@
 //! The commands on a database.
 
+pub mod backup;
+pub mod checkpoint;
+pub mod doctor;
 pub mod erase;
+pub mod keys;
 pub mod load;
 pub mod migrate;
 pub mod rebuild;
+pub mod restore;
 pub mod verify;
 
 use std::future::Future;
@@ -44,4 +49,16 @@ where
         store.close().await;
         Ok(done?)
     })
+}
+
+/// A moment as people and programs read it.
+pub(crate) fn moment(micros: i64) -> String {
+    jiff::Timestamp::from_microsecond(micros)
+        .map_or_else(|_| "an impossible time".into(), |at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
+}
+
+/// Prints a value for programs.
+pub(crate) fn print_json(out: &mut dyn std::io::Write, value: &serde_json::Value) -> Result<(), Stopped> {
+    serde_json::to_writer_pretty(&mut *out, value).map_err(std::io::Error::from)?;
+    Ok(writeln!(out)?)
 }

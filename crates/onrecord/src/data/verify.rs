@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
+use ledger::Value;
 use serde_json::json;
 use store::Opening;
+use store::operations::Kind;
 use store::verify::Verified;
 
 use crate::cli::{Format, Verify};
@@ -16,8 +18,15 @@ use crate::{Outcome, Stopped};
 /// A sentence where it cannot run.
 pub fn run(options: &Verify, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     let progress = Progress::begin();
-    let verified = super::with_store(&options.place, Opening::Existing, async |store| {
-        store.verify(&mut |n| progress.say(format!("checking entries and rows: {n}"))).await
+    let (verified, noted) = super::with_store(&options.place, Opening::Existing, async |store| {
+        let verified = store.verify(&mut |n| progress.say(format!("checking entries and rows: {n}"))).await?;
+        let detail = Value::object([
+            ("entries", Value::Integer(i64::try_from(verified.n_entries).unwrap_or(i64::MAX))),
+            ("holds", Value::from(if verified.holds() { "yes" } else { "no" })),
+        ]);
+        // On a full disk verifying goes on, and only the note of it is missing.
+        let noted = store.note(Kind::Verified, detail).await;
+        Ok((verified, noted))
     })?;
     drop(progress);
     match options.format {
@@ -26,6 +35,9 @@ pub fn run(options: &Verify, out: &mut dyn Write) -> Result<Outcome, Stopped> {
             serde_json::to_writer_pretty(&mut *out, &as_json(&verified)).map_err(io::Error::from)?;
             writeln!(out)?;
         }
+    }
+    if let Err(fault) = noted {
+        eprintln!("onrecord: that this was verified could not be noted for `onrecord doctor`: {fault}");
     }
     Ok(if verified.holds() { Outcome::Done } else { Outcome::No })
 }

@@ -7,6 +7,7 @@ mod bad_input;
 mod check_files;
 mod convert;
 mod docs;
+mod keeping;
 mod loads;
 mod publication;
 mod real_data;
