@@ -85,7 +85,7 @@ fields! {
         #[schemars(example = json(r#"[{"person": "man", "cause": "not_known", "unexpected": true}]"#))]
         deaths: Vec<Death>,
         /// Things that happened which need not be anybody's crime: a collision, a missing person, noise, a hoax call, a found item, an enquiry at the desk.
-        #[schemars(example = json(r#"[{"kind": "found_property"}]"#))]
+        #[schemars(example = json(r#"[{"kind": "nuisance"}]"#))]
         events: Vec<Event>,
         /// Evidence and information about what was reported: footage, witnesses, documents, decisions of other bodies; at once or later. Use it also for what has come to light since a crime was recorded.
         #[schemars(example = json(r#"[{"source": "camera_footage", "shows": "nothing_happened", "when": "after_recording"}]"#))]

@@ -2,11 +2,13 @@
 //! it stays.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::count::Item;
 use crate::case::{Case, Said, Standing};
 use crate::edition::{Edition, PRINCIPAL, id};
+use crate::facts::Act;
 use crate::rules;
 
 /// The items that are recorded. For each victim, what the same offenders did is cut down to its principal
@@ -104,18 +106,23 @@ pub fn gravity(item: &Item<'_>) -> (u32, u32, &'static str, &'static str) {
 pub fn sort(case: &Case<'_>, items: &mut [Item<'_>]) {
     items.sort_by(|a, b| {
         let (x, y) = (case.act(a.act), case.act(b.act));
-        let force = |item: &Item<'_>| {
-            let place = case.act(item.act).place.as_ref();
-            place.and_then(|place| {
-                place.suspect_was_in.clone().or(place.force.clone()).or(place.victim_was_in.clone())
-            })
-        };
         gravity(a)
             .cmp(&gravity(b))
             .then_with(|| y.when.cmp(&x.when))
-            .then_with(|| force(a).cmp(&force(b)))
-            .then_with(|| a.by.cmp(&b.by))
+            .then_with(|| b.victims.len().cmp(&a.victims.len()))
+            .then_with(|| where_told(x).cmp(&where_told(y)))
+            .then_with(|| by_name(a).cmp(&by_name(b)))
     });
+}
+
+fn where_told(act: &Act) -> String {
+    format!("{:?} {:?} {:?} {:?}", act.place, act.via, act.online, act.vehicle)
+}
+
+fn by_name<'f>(item: &Item<'f>) -> Vec<&'f str> {
+    let mut by = item.by.clone();
+    by.sort_unstable();
+    by
 }
 
 /// Twice the printed place of an offence in the look-up table; for others, just before the first of their
