@@ -143,11 +143,20 @@ fn options(file: &Path, synchronous: Synchronous) -> SqliteConnectOptions {
         .pragma("wal_autocheckpoint", "0")
 }
 
+/// A folder that is made is for its owner's eyes alone: on SQLite that is the only fence.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
 async fn sqlite(folder: &Path, opening: Opening, synchronous: Synchronous) -> Result<Engine, Fault> {
     let file = folder.join(FILE);
     let unfit = |error| Fault::File { place: folder.display().to_string(), error };
     match opening {
-        Opening::Migrating => std::fs::create_dir_all(folder).map_err(unfit)?,
+        Opening::Migrating => private_folder(folder).map_err(unfit)?,
         Opening::Existing if !file.is_file() => {
             return Err(Fault::NoDatabase { place: folder.display().to_string() });
         }

@@ -82,22 +82,51 @@ impl Store {
     }
 }
 
+/// A page of entries, or why it cannot be read.
+type Page = Result<Vec<book::StoredRow>, String>;
+
+/// Pages waiting to be checked.
+const N_WAITING: usize = 4;
+
+/// Reads on one thread and checks on another.
 async fn chain(tx: &mut Tx, progress: &mut (dyn FnMut(u64) + Send)) -> Result<(Verified, Promised), Fault> {
-    let mut chain = Chain::new();
-    let mut promised = Promised::default();
-    let mut bad = Vec::new();
-    let (mut seq, mut n_stepped_back) = (i64::MIN, 0);
-    'pages: loop {
+    let (pages, waiting) = tokio::sync::mpsc::channel(N_WAITING);
+    let checker = tokio::task::spawn_blocking(move || checked(waiting));
+    let (mut seq, mut n_read) = (i64::MIN, 0);
+    loop {
         let page = match book::after(tx, seq).await {
             Ok(page) => page,
             Err(Fault::Damaged(what)) => {
-                bad.push(Bad { seq: chain.size() + 1, what });
+                let _ = pages.send(Err(what)).await;
                 break;
             }
             Err(fault) => return Err(fault),
         };
         let Some(last) = page.last() else { break };
         seq = last.seq;
+        n_read += page.len() as u64;
+        progress(n_read);
+        // The checker stops listening at the first bad entry.
+        if pages.send(Ok(page)).await.is_err() {
+            break;
+        }
+    }
+    drop(pages);
+    checker.await.map_err(|stopped| Fault::Engine(format!("checking was broken off ({stopped})")))
+}
+
+fn checked(mut pages: tokio::sync::mpsc::Receiver<Page>) -> (Verified, Promised) {
+    let mut chain = Chain::new();
+    let mut promised = Promised::default();
+    let (mut bad, mut n_stepped_back) = (Vec::new(), 0);
+    'pages: while let Some(page) = pages.blocking_recv() {
+        let page = match page {
+            Ok(page) => page,
+            Err(what) => {
+                bad.push(Bad { seq: chain.size() + 1, what });
+                break;
+            }
+        };
         for row in &page {
             match chain.check(&row.entry()) {
                 Ok(checked) => {
@@ -110,7 +139,6 @@ async fn chain(tx: &mut Tx, progress: &mut (dyn FnMut(u64) + Send)) -> Result<(V
                 }
             }
         }
-        progress(chain.size());
     }
     let verified = Verified {
         n_entries: chain.size(),
@@ -122,7 +150,7 @@ async fn chain(tx: &mut Tx, progress: &mut (dyn FnMut(u64) + Send)) -> Result<(V
         n_stepped_back,
         bad,
     };
-    Ok((verified, promised))
+    (verified, promised)
 }
 
 fn promise(row: &book::StoredRow, body: &Value, promised: &mut Promised, bad: &mut Vec<Bad>) {

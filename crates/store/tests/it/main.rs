@@ -5,6 +5,7 @@
 
 mod commands;
 mod concurrency;
+mod documents;
 mod erasure;
 mod guards;
 mod kit;
