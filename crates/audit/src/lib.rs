@@ -24,6 +24,7 @@ pub mod list;
 pub mod marks;
 pub mod martingale;
 pub mod plan;
+pub mod planner;
 pub mod population;
 pub mod ppi;
 pub mod protocol;
