@@ -13,8 +13,8 @@ pub mod pack;
 pub mod practice;
 pub mod profile;
 pub mod progress;
-pub mod timings;
 pub mod simulate;
+pub mod timings;
 pub mod vectors;
 
 use std::io::Write;

@@ -185,8 +185,15 @@ fn the_reason_never_says_what_the_number_should_have_been() {
 
 #[test]
 fn a_percentage_in_brackets_is_that_of_the_counts_before_it() {
-    for text in ["Harassment and stalking: 128 of 139 reports recorded (29.1%).", "128 of 139 reports recorded (9.1%)."] {
+    for text in [
+        "Harassment and stalking: 128 of 139 reports recorded (29.1%).",
+        "128 of 139 reports recorded (9.1%).",
+    ] {
         let told = wrong(text);
-        assert!(told.iter().any(|(_, rule)| *rule == Rule::OwnFraction), "{text} {told:?} {:?}", checked(text).numbers);
+        assert!(
+            told.iter().any(|(_, rule)| *rule == Rule::OwnFraction),
+            "{text} {told:?} {:?}",
+            checked(text).numbers
+        );
     }
 }

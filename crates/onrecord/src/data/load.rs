@@ -172,7 +172,7 @@ fn given(files: &[PathBuf], mappings: &[PathBuf]) -> Result<Vec<Given>, Stopped>
 fn mapped_tables(file: &SourceFile, mappings: &[Mapping]) -> Result<Vec<Table>, Fault> {
     let mut tables = Vec::new();
     for mapping in mappings {
-        let rows = Rows::open(file, mapping.dialect)?;
+        let rows = Rows::open(file, &mapping.dialect)?;
         let fed = Table::ALL.into_iter().filter(|table| {
             mapping.feeds(*table) && mapping.missing_columns(*table, &rows.header).is_empty()
         });
@@ -190,7 +190,7 @@ fn mapped_tables(file: &SourceFile, mappings: &[Mapping]) -> Result<Vec<Table>, 
 
 /// Without a mapping: the table whose canonical columns the header has most of.
 fn canonical_table(file: &SourceFile) -> Result<Vec<Table>, Fault> {
-    let rows = Rows::open(file, Dialect::default())?;
+    let rows = Rows::open(file, &Dialect::default())?;
     let n_columns = |table: Table| {
         let named = canonical::columns(table)
             .iter()
