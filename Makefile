@@ -4,13 +4,15 @@ SHELL := /bin/bash
 CARGO ?= cargo
 export CARGO_INCREMENTAL ?= 0
 
-.PHONY: run test check bench crash notices browser-tools postgres-tools clean help
+.PHONY: run test check bench vectors sim-audit crash notices browser-tools postgres-tools clean help
 
 help:
 	@echo "make run    build, make a fictional force's extracts, check them, print where the report is"
 	@echo "make test   every test this machine can run; says loudly what it skipped"
 	@echo "make check  format, clippy as errors, documentation, tidy"
 	@echo "make bench  the benchmarks, each against its yardstick"
+	@echo "make vectors    changed inputs of the reference vectors, compared with R's survey and other peers"
+	@echo "make sim-audit  the audit on a synthetic force, many times over: coverage, risk, how many audits"
 	@echo "make crash  1,000 kills, 10,000 power cuts, every failing disk call: the long form of what make test does"
 
 run:
@@ -30,6 +32,14 @@ check:
 bench:
 	bash bench/run.sh
 	bash bench/ledger.sh
+
+# Changed inputs of every reference vector, compared with R's survey, statsmodels and others (installs them).
+vectors:
+	bash tests/vectors/run.sh
+
+# The long form of what make test does in seconds; the report is written to target/sim-audit.md.
+sim-audit:
+	$(CARGO) run --release --locked --package onrecord -- audit simulate --length $(or $(LENGTH),full) --report target/sim-audit.md
 
 # The crash tests are in make test at their short size.
 crash:

@@ -54,3 +54,6 @@ cargo run --release --locked --quiet --package linkage --example hard_set
 echo
 echo "Missed reports among the first ranked:"
 cargo run --release --locked --quiet --package triage --example ranking
+echo
+echo "The audit's mathematics:"
+cargo run --release --locked --quiet --package audit --example speed

@@ -37,6 +37,9 @@ pub enum AuditCommand {
     /// Run a file of reference vectors against the mathematics; exit 1 where any fails
     #[command(after_help = "Example:\n  onrecord audit vectors stat-vectors.json")]
     Vectors(crate::vectors::Vectors),
+    /// Try the audit on a synthetic force whose truth is known: coverage, risk, how many audits
+    #[command(after_help = "Example:\n  onrecord audit simulate --length short --report simulation.md")]
+    Simulate(crate::simulate::Simulate),
 }
 
 /// Options of `audit plan`.

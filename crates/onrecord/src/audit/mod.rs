@@ -28,6 +28,7 @@ pub fn run(command: &AuditCommand, out: &mut dyn Write) -> Result<Outcome, Stopp
         AuditCommand::Estimate(options) => estimate::run(options, out),
         AuditCommand::Certify(options) => certify::run(options, out),
         AuditCommand::Vectors(options) => crate::vectors::run(options, out),
+        AuditCommand::Simulate(options) => crate::simulate::run(options, out),
     }
 }
 

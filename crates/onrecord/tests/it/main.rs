@@ -15,5 +15,6 @@ mod publication;
 mod real_data;
 mod same_bytes;
 mod same_in_every_format;
+mod simulate;
 mod support;
 mod vectors;
