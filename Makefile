@@ -4,13 +4,14 @@ SHELL := /bin/bash
 CARGO ?= cargo
 export CARGO_INCREMENTAL ?= 0
 
-.PHONY: run test check bench crash notices browser-tools postgres-tools clean help
+.PHONY: run test check bench fuzz crash notices browser-tools postgres-tools clean help
 
 help:
 	@echo "make run    build, make a fictional force's extracts, check them, print where the report is"
 	@echo "make test   every test this machine can run; says loudly what it skipped"
 	@echo "make check  format, clippy as errors, documentation, tidy"
 	@echo "make bench  the benchmarks, each against its yardstick"
+	@echo "make fuzz   each reader and decoder against made-up bytes, FUZZ_SECONDS=60 each"
 	@echo "make crash  1,000 kills, 10,000 power cuts, every failing disk call: the long form of what make test does"
 
 run:
@@ -48,3 +49,7 @@ notices:
 
 clean:
 	$(CARGO) clean
+
+# On the stable toolchain, in a workspace of its own. Corpora are replayed in make test.
+fuzz:
+	bash fuzz/run.sh
