@@ -40,7 +40,7 @@ impl Sheet {
     /// [`Fault`] for a file that is no table, a missing or doubled column, and every broken row.
     pub fn read(path: &Path, needed: &[&'static str], other: &[&'static str]) -> Result<Self, Fault> {
         let file = SourceFile::examine(path)?;
-        let mut rows = Rows::open(&file, Dialect::default())?;
+        let mut rows = Rows::open(&file, &Dialect::default())?;
         let header: Vec<String> = rows.header.iter().map(|name| plain(name)).collect();
         let columns: Vec<&'static str> = needed.iter().chain(other).copied().collect();
         if let Some(twice) = columns.iter().find(|name| header.iter().filter(|h| h == *name).count() > 1) {

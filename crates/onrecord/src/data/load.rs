@@ -190,7 +190,7 @@ fn mapped_tables(file: &SourceFile, mappings: &[Mapping]) -> Result<Vec<Table>, 
 
 /// Without a mapping: the table whose canonical columns the header has most of.
 fn canonical_table(file: &SourceFile) -> Result<Vec<Table>, Fault> {
-    let rows = Rows::open(file, Dialect::default())?;
+    let rows = Rows::open(file, &Dialect::default())?;
     let n_columns = |table: Table| {
         let named = canonical::columns(table)
             .iter()
