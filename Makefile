@@ -4,7 +4,7 @@ SHELL := /bin/bash
 CARGO ?= cargo
 export CARGO_INCREMENTAL ?= 0
 
-.PHONY: run test check bench vectors sim-audit crash notices browser-tools postgres-tools clean help
+.PHONY: run test check bench vectors sim-audit fuzz crash notices browser-tools postgres-tools clean help
 
 help:
 	@echo "make run    build, make a fictional force's extracts, check them, print where the report is"
@@ -13,6 +13,7 @@ help:
 	@echo "make bench  the benchmarks, each against its yardstick"
 	@echo "make vectors    changed inputs of the reference vectors, compared with R's survey and other peers"
 	@echo "make sim-audit  the audit on a synthetic force, many times over: coverage, risk, how many audits"
+	@echo "make fuzz   each reader and decoder against made-up bytes, FUZZ_SECONDS=60 each"
 	@echo "make crash  1,000 kills, 10,000 power cuts, every failing disk call: the long form of what make test does"
 
 run:
@@ -58,3 +59,7 @@ notices:
 
 clean:
 	$(CARGO) clean
+
+# On the stable toolchain, in a workspace of its own. Corpora are replayed in make test.
+fuzz:
+	bash fuzz/run.sh

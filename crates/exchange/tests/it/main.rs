@@ -3,6 +3,7 @@
 
 mod accepted;
 mod any_bytes;
+mod corpus;
 mod counts;
 mod grouping;
 mod kit;
