@@ -20,11 +20,13 @@ pub mod intake;
 pub mod limits;
 pub mod mapping;
 pub mod output;
+pub mod pack;
 pub mod profile;
 pub mod quarantine;
 pub mod quotations;
 pub mod records;
 pub mod report;
+pub mod section55;
 pub mod table;
 pub mod values;
 

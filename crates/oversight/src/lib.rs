@@ -12,5 +12,6 @@ pub mod coverage;
 pub mod figure;
 pub mod publication;
 pub mod quiet;
+pub mod section55;
 pub mod series;
 pub mod timeliness;

@@ -197,3 +197,26 @@ fn a_percentage_in_brackets_is_that_of_the_counts_before_it() {
         );
     }
 }
+
+#[test]
+fn a_row_of_a_pack_is_read_as_its_words_are() {
+    let cells = [
+        "Recorded within 24 hours",
+        "50.0% (95% interval 1.3 to 98.7; 1 of 2)",
+        "28 March 2026",
+        "Clopper-Pearson 95%",
+    ];
+    let headers = ["Measure", "Value, number and interval", "Period", "Method"];
+    let owned = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+    let row = Block::row(&owned(&cells), &owned(&headers), 1);
+    let foot = Block::of_line(BlockKind::Paragraph, "Figures computed by Onrecord 0.1.0.", 2);
+    let told = check(&Draft { blocks: vec![row, foot] }, &Evidence::default());
+    let labels: Vec<(&str, &str)> = told.numbers.iter().map(|f| (f.text.as_str(), f.word())).collect();
+    assert!(!told.is_wrong(), "{labels:?}");
+    assert!(
+        labels.contains(&("0.1.0", "reference"))
+            && labels.iter().filter(|l| l.0 == "95%").all(|l| l.1 == "reference"),
+        "{labels:?}"
+    );
+    assert!(told.with(Severity::Advice).next().is_none(), "{labels:?}");
+}

@@ -3,6 +3,7 @@
 mod answers;
 mod counted;
 mod coverage;
+mod figures;
 mod findings;
 mod noted;
 mod outputs;
@@ -75,6 +76,9 @@ pub fn run(options: &Check, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     timings.stage("writing the report");
     let summary = answers::summary(&extract, &findings, &question);
     write(&mut folder, &extract, &findings, &summary)?;
+    let figures = figures::figures(options, &summary, figures::sources(options)?);
+    let text = exchange::figures::text(&figures)?;
+    folder.file(exchange::figures::FILE_NAME, |mut file| file.write_all(text.as_bytes()))?;
     folder.publish()?;
     drop(progress);
     timings.finish(&mut std::io::stderr(), summary.received.iter().map(|total| total.received).sum())?;
@@ -99,7 +103,8 @@ fn question(options: &Check) -> Result<Question, Stopped> {
     Ok(Question { as_at, as_at_stated: options.as_at.is_some(), seed })
 }
 
-fn parse_day(text: &str) -> Option<Day> {
+/// Reads `2026-09-30`.
+pub fn parse_day(text: &str) -> Option<Day> {
     let date: jiff::civil::Date = text.parse().ok()?;
     Day::from_date(date.year(), date.month(), date.day())
 }

@@ -2,6 +2,8 @@
 
 mod check;
 mod print;
+mod publish;
+mod replay;
 
 use std::io::Write;
 
@@ -16,5 +18,8 @@ pub fn run(options: &Pack, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     if let Some(draft) = &options.check {
         return check::run(options, draft, out);
     }
-    Err(Stopped::Usage("say what to do: --check FILE.".into()))
+    if let Some(figures) = &options.replay {
+        return replay::run(figures, out);
+    }
+    publish::run(options, out)
 }

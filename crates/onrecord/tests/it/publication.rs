@@ -108,3 +108,159 @@ fn a_draft_of_five_hundred_pages_is_read() {
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
     assert!(begun.elapsed().as_secs() < 120, "took {:?}", begun.elapsed());
 }
+
+const RESPONSE: &str = r#"
+force = "Borsetshire Police"
+body = "Police and Crime Commissioner for Borsetshire"
+report = "Crime data integrity re-inspection 2026"
+published = 2026-09-08
+criteria = "cdi-2017"
+[[area_for_improvement]]
+words = "Recording within 24 hours of receipt"
+action = "Decision makers work until midnight."
+done = true
+evidence = ["figure:within_24_hours.overall"]
+"#;
+
+/// A check's figures and a folder of its own.
+fn checked_figures() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["incidents.csv", "crimes.csv"] {
+        std::fs::copy(fixture(name), folder.path().join(name)).unwrap();
+    }
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let arguments = [
+        "check",
+        "--incidents",
+        &path("incidents.csv"),
+        "--crimes",
+        &path("crimes.csv"),
+        "--as-at",
+        "2026-09-30",
+        "--out",
+        &path("checked"),
+    ];
+    let output = onrecord(&arguments);
+    assert!(output.status.success(), "{}", err(&output));
+    let figures = folder.path().join("checked/figures.json").display().to_string();
+    (folder, figures)
+}
+
+#[test]
+fn figures_are_replayed_and_a_changed_file_makes_them_stale() {
+    let (folder, figures) = checked_figures();
+    let output = onrecord(&["pack", "--replay", &figures]);
+    assert_eq!(output.status.code(), Some(0), "{}{}", out(&output), err(&output));
+    let crimes = folder.path().join("crimes.csv");
+    let text = std::fs::read_to_string(&crimes).unwrap();
+    let fewer: Vec<&str> = text.lines().take(text.lines().count() - 2).collect();
+    std::fs::write(&crimes, fewer.join("\n") + "\n").unwrap();
+    let output = onrecord(&["pack", "--replay", &figures]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(out(&output).contains("crimes.csv changed since"), "{}", out(&output));
+    let typed = std::fs::read_to_string(&figures).unwrap().replacen("\"k\": ", "\"k\": 1", 1);
+    std::fs::write(&figures, typed).unwrap();
+    let output = onrecord(&["pack", "--replay", &figures]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(err(&output).contains("changed after it was written"), "{}", err(&output));
+}
+
+#[test]
+fn packs_are_made_whole_with_digests_and_corrected_as_new_versions() {
+    let (folder, figures) = checked_figures();
+    let response = folder.path().join("response.toml");
+    std::fs::write(&response, RESPONSE).unwrap();
+    let to = folder.path().join("packs").display().to_string();
+    let mut arguments =
+        vec!["pack", "--board", "--body", "--body-public", "--audit", "--quality", "--public", "--section55"];
+    arguments.extend([
+        response.to_str().unwrap(),
+        "--figures",
+        &figures,
+        "--out",
+        &to,
+        "--as-at",
+        "2026-11-25",
+    ]);
+    let output = onrecord(&arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let page = |name: &str| std::fs::read_to_string(folder.path().join("packs").join(name)).unwrap();
+    assert!(
+        page("section55.html").contains("The deadline has passed"),
+        "a deadline passed is said on the face"
+    );
+    assert!(page("board.html").contains("What is not measurable"));
+    assert!(folder.path().join("packs/board.xlsx").is_file());
+    let register: Value = serde_json::from_str(&page("pack.json")).unwrap();
+    assert_eq!(register["version"], 1);
+    // A pack's own output is a draft like any other.
+    let board = folder.path().join("packs/board.html").display().to_string();
+    let (code, _, told) = labels(&["--check", &board, "--figures", &figures]);
+    assert_eq!(code, 0, "{told}");
+    let again = onrecord(&["pack", "--board", "--figures", &figures, "--out", &to]);
+    assert_eq!(again.status.code(), Some(2), "a published pack is not written over");
+    let corrected = onrecord(&[
+        "pack",
+        "--board",
+        "--figures",
+        &figures,
+        "--out",
+        &to,
+        "--correction",
+        "A file was read twice",
+    ]);
+    assert_eq!(corrected.status.code(), Some(0), "{}", err(&corrected));
+    assert!(page("board.html").contains("Version 2: A file was read twice"));
+    let welsh = folder.path().join("cy").display().to_string();
+    let output = onrecord(&["pack", "--public", "--figures", &figures, "--out", &welsh, "--language", "cy"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+}
+
+#[test]
+fn a_pack_that_cannot_be_made_is_not_half_published() {
+    let (folder, figures) = checked_figures();
+    let to = folder.path().join("packs").display().to_string();
+    let own = folder.path().join("own");
+    std::fs::create_dir(&own).unwrap();
+    let endless = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}";
+    for (template, says) in [
+        ("\n\n{{ figure(\"recording_rate.martian\") }}", "line 3: no figure is named recording_rate.martian"),
+        (endless, "The pack was not made"),
+        ("{{ nowhere }}", "The pack was not made"),
+    ] {
+        std::fs::write(own.join("board.html"), template).unwrap();
+        let output = onrecord(&[
+            "pack",
+            "--board",
+            "--figures",
+            &figures,
+            "--templates",
+            own.to_str().unwrap(),
+            "--out",
+            &to,
+        ]);
+        assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+        assert!(err(&output).contains(says), "{}", err(&output));
+        assert!(!std::path::Path::new(&to).exists());
+    }
+    let response = folder.path().join("response.toml");
+    for (from, with, says) in [
+        ("evidence = [\"figure:within_24_hours.overall\"]", "", "marked done without evidence"),
+        ("action = \"Decision makers work until midnight.\"", "", "has no answer"),
+        ("within_24_hours.overall", "unknown.figure", "which no figures file holds"),
+        ("cdi-2017", "cdi-1917", "is not known"),
+    ] {
+        std::fs::write(&response, RESPONSE.replace(from, with)).unwrap();
+        let output = onrecord(&[
+            "pack",
+            "--section55",
+            response.to_str().unwrap(),
+            "--figures",
+            &figures,
+            "--out",
+            &to,
+        ]);
+        assert_eq!(output.status.code(), Some(2), "{from}");
+        assert!(err(&output).contains(says), "{}", err(&output));
+    }
+}

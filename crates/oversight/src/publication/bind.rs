@@ -81,7 +81,14 @@ fn fit(claim: &Claim, figure: &Figure) -> Option<u8> {
     let group = agrees(claim.group, group_of(figure))?;
     let measure = measures_agree(claim.measure, measure_of(figure))?;
     let turned = claim.measure == Measure::Unrecorded && measure_of(figure) == Measure::Recorded;
-    shows(claim, value, turned).then_some(group + measure)
+    // Of two figures with one value, the one whose interval the text gives.
+    let ends = |range: crate::figure::Range, interval: super::claim::Interval| {
+        let near =
+            |a: Decimal, b: Decimal| (a.to_f64() - b.to_f64()).abs() <= a.half_unit() + b.half_unit() + 1e-9;
+        near(range.low, interval.low) && near(range.high, interval.high)
+    };
+    let own = value.range.zip(claim.interval).is_some_and(|(range, interval)| ends(range, interval));
+    shows(claim, value, turned).then_some(group + measure + if own { 8 } else { 0 })
 }
 
 fn group_of(figure: &Figure) -> Option<Group> {
@@ -383,8 +390,14 @@ fn ends(numbers: &mut [Found], claim: &Claim, evidence: &Evidence<'_>) {
 /// What is left: derived differences, measures of elsewhere, and measures that nothing shows.
 pub fn settle(numbers: &mut [Found], claims: &[Claim], evidence: &Evidence<'_>) {
     let before = numbers.to_vec();
+    let mut by_number: Vec<Option<&Claim>> = alloc::vec![None; numbers.len()];
+    for claim in claims.iter().rev() {
+        if let Some(slot) = by_number.get_mut(claim.found) {
+            *slot = Some(claim);
+        }
+    }
     for at in 0..numbers.len() {
-        let claim = claims.iter().find(|claim| claim.found == at);
+        let claim = by_number.get(at).copied().flatten();
         let derived = claim.is_some_and(|claim| is_difference(claim, claims, &before));
         let open =
             |found: &&mut Found| found.label == Label::Measure && found.severity() != Some(Severity::Wrong);
@@ -419,6 +432,7 @@ fn is_difference(claim: &Claim, claims: &[Claim], numbers: &[Found]) -> bool {
         .iter()
         .filter(|other| {
             other.found != claim.found
+                && other.found.abs_diff(claim.found) < 64
                 && numbers
                     .get(other.found)
                     .is_some_and(|n| n.passage == here.passage && n.sentence == here.sentence)

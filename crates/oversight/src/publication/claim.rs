@@ -128,15 +128,14 @@ impl Claim {
 pub fn claims(passages: &[Passage], numbers: &[Found]) -> Vec<Claim> {
     let mut found = Vec::new();
     for (at, passage) in passages.iter().enumerate() {
-        let here: Vec<usize> =
-            (0..numbers.len()).filter(|i| numbers.get(*i).is_some_and(|f| f.passage == at)).collect();
+        let here: Vec<usize> = super::label::of_passage(numbers, at).collect();
         found.extend(of_passage(passage, &here, numbers));
     }
     found
 }
 
 fn of_passage(passage: &Passage, here: &[usize], numbers: &[Found]) -> Vec<Claim> {
-    if passage.kind == BlockKind::Row {
+    if passage.kind == BlockKind::Row && !passage.has_prose() {
         return super::rows::claims(passage, here, numbers);
     }
     let mut claims: Vec<Claim> = Vec::new();

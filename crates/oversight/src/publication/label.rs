@@ -238,6 +238,12 @@ impl Label {
 /// Longest sentence printed around a number, in characters.
 const SENTENCE_CHARS: usize = 240;
 
+/// The places of a passage's numbers: numbers stand in the order of passages.
+pub fn of_passage(numbers: &[Found], passage: usize) -> core::ops::Range<usize> {
+    numbers.partition_point(|found| found.passage < passage)
+        ..numbers.partition_point(|found| found.passage <= passage)
+}
+
 /// Labels every number of the passages.
 pub fn label(passages: &[Passage], draft: &Draft) -> Vec<Found> {
     let mut found = Vec::new();

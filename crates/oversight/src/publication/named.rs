@@ -244,6 +244,13 @@ impl Scan<'_> {
         let zero = self.word(at).starts_with('0') && !self.word(at).contains('.');
         let phone =
             zero && (self.word(at).len() >= 5 || (self.word(at).len() >= 3 && self.is_figures(at + 1)));
+        // "0.1.0" is a version; "Wilson 95%" a method's level.
+        let version = self.word(at).matches('.').count() >= 2 && !self.word(at).contains(',');
+        let level = matches!(self.back(at, 1), "wilson" | "pearson" | "exact" | "normal" | "woodruff")
+            && self.word(at + 1) == "%";
+        if version || level {
+            return Some((Shape::Reference, if level { 2 } else { 1 }));
+        }
         if emergency || phone {
             let mut n = 1;
             while phone && self.is_figures(at + n) {

@@ -103,6 +103,14 @@ impl Passage {
         all.join(" ")
     }
 
+    /// Whether a cell of a row holds words with several numbers, which are read as words are.
+    pub fn has_prose(&self) -> bool {
+        let byte = |n: &Number| self.tokens.get(n.from).map_or(0, |token| token.start);
+        self.columns.iter().any(|(start, end, _)| {
+            self.numbers.iter().filter(|n| (*start..=*end).contains(&byte(n))).count() > 2
+        })
+    }
+
     /// Whether it is no row of a table.
     pub fn cells_empty(&self) -> bool {
         self.kind != BlockKind::Row

@@ -281,7 +281,8 @@ fn small(read: &Read<'_>, claim: &Claim) -> Option<Remark> {
 fn shares_interval(read: &Read<'_>, claim: &Claim) -> bool {
     let Some(rate) = claim.rate() else { return false };
     read.claims.iter().any(|other| {
-        other.interval.is_some()
+        other.found.abs_diff(claim.found) < 64
+            && other.interval.is_some()
             && read.sentence(other.found) == read.sentence(claim.found)
             && other.rate().is_some_and(|value| (value - rate).abs() <= 0.6)
     })

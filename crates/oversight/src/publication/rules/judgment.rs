@@ -71,7 +71,8 @@ fn judgment_of(read: &Read<'_>, claim: &Claim, everywhere: &[&'static str]) -> O
                 .claims
                 .iter()
                 .filter(|other| {
-                    other.group == Some(Group::Overall)
+                    other.found.abs_diff(claim.found) < 64
+                        && other.group == Some(Group::Overall)
                         && read.sentence(other.found) == read.sentence(claim.found)
                 })
                 .count();

@@ -26,7 +26,7 @@ pub fn look(read: &Read<'_>, found: &mut Vec<Remarked>) {
         from_to(read, at, found);
         counts_apart(read, at, found);
     }
-    for points in read.claims {
+    for points in read.claims.iter().filter(|claim| matches!(claim.amount, Amount::Points(_))) {
         found.extend(points_apart(read, points));
     }
 }
@@ -38,7 +38,9 @@ fn points_apart(read: &Read<'_>, points: &Claim) -> Option<Remarked> {
         .claims
         .iter()
         .filter(|c| {
-            matches!(c.amount, Amount::Rate(_)) && read.sentence(c.found) == read.sentence(points.found)
+            c.found.abs_diff(points.found) < 64
+                && matches!(c.amount, Amount::Rate(_))
+                && read.sentence(c.found) == read.sentence(points.found)
         })
         .collect();
     let [a, b] = rates[..] else { return None };
@@ -87,8 +89,7 @@ fn points_apart(read: &Read<'_>, points: &Claim) -> Option<Remarked> {
 /// `61,204 crimes, 4.0% more than the 58,850 of the year before`.
 fn counts_apart(read: &Read<'_>, at: usize, found: &mut Vec<Remarked>) {
     let Some(passage) = read.passages.get(at) else { return };
-    let here: Vec<usize> =
-        (0..read.numbers.len()).filter(|i| read.numbers.get(*i).is_some_and(|n| n.passage == at)).collect();
+    let here: Vec<usize> = super::super::label::of_passage(read.numbers, at).collect();
     for place in 1..passage.numbers.len().saturating_sub(1) {
         let around =
             (passage.numbers.get(place - 1), passage.numbers.get(place), passage.numbers.get(place + 1));
@@ -252,8 +253,7 @@ fn impossible_share(read: &Read<'_>, claim: &Claim) -> Option<Remarked> {
 /// `rose from 83.6% to 96.6%, an improvement of 13 points`: direction and difference.
 fn from_to(read: &Read<'_>, at: usize, found: &mut Vec<Remarked>) {
     let Some(passage) = read.passages.get(at) else { return };
-    let here: Vec<usize> =
-        (0..read.numbers.len()).filter(|i| read.numbers.get(*i).is_some_and(|n| n.passage == at)).collect();
+    let here: Vec<usize> = super::super::label::of_passage(read.numbers, at).collect();
     for place in 0..passage.numbers.len() {
         let Some((first, second, next)) = ends(passage, place) else { continue };
         let (Some(first_found), Some(second_found)) = (here.get(place), here.get(next)) else { continue };

@@ -11,27 +11,47 @@ use super::{Read, Remarked, shown};
 
 /// Compares claims with each other.
 pub fn look(read: &Read<'_>, found: &mut Vec<Remarked>) {
+    let distinct = distinct(read.claims);
     for claim in read.claims {
         for part in PARTS.iter().filter(|part| Some(part.part) == claim.group) {
-            for whole in wholes(read, part, claim) {
+            for whole in wholes(&distinct, part, claim) {
                 found.extend(compared(read, part, claim, whole));
             }
         }
     }
-    for (at, first) in read.claims.iter().enumerate() {
-        for second in read.claims.iter().skip(at + 1) {
+    for first in read.claims {
+        for second in &distinct {
             found.extend(contradicted(read, first, second));
         }
     }
 }
 
+/// One claim of each group, measure, time, body and amount: a long draft says the same again and again.
+fn distinct(claims: &[Claim]) -> Vec<&Claim> {
+    let mut kept: Vec<&Claim> = Vec::new();
+    for claim in claims.iter().filter(|claim| claim.group.is_some() && claim.rate().is_some()) {
+        let same = |other: &&Claim| {
+            other.group == claim.group
+                && other.measure == claim.measure
+                && other.amount == claim.amount
+                && other.subject == claim.subject
+                && other.hedge == claim.hedge
+                && other.when == claim.when
+        };
+        if !kept.iter().any(same) {
+            kept.push(claim);
+        }
+    }
+    kept
+}
+
 fn wholes<'a>(
-    read: &Read<'a>,
+    distinct: &'a [&'a Claim],
     part: &PartOfWhole,
     claim: &'a Claim,
 ) -> impl Iterator<Item = &'a Claim> + use<'a> {
     let whole = part.whole;
-    read.claims.iter().filter(move |other| {
+    distinct.iter().copied().filter(move |other| {
         other.group == Some(whole)
             && other.subject == claim.subject
             && same_time(claim, other)

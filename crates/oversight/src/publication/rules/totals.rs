@@ -23,7 +23,7 @@ pub fn look(read: &Read<'_>, found: &mut Vec<Remarked>) {
 
 /// Numbers of a passage: their places in the draft.
 fn places(read: &Read<'_>, passage: usize) -> Vec<usize> {
-    (0..read.numbers.len()).filter(|i| read.numbers.get(*i).is_some_and(|n| n.passage == passage)).collect()
+    super::super::label::of_passage(read.numbers, passage).collect()
 }
 
 fn tables(read: &Read<'_>, found: &mut Vec<Remarked>) {
