@@ -66,13 +66,17 @@ def draw():
     wide, high, edge = 720, 420, 64
     n = [int(row["incidents"]) for row in rows]
     left, right = math.log10(n[0]), math.log10(n[-1])
+    # Wall seconds are in the table only: they measure what else the machine did.
+    drawn = [("cpu_seconds", "CPU seconds", "#1d4f91"), ("peak_mb", "MB at the peak", "#2b6b3f")]
+    most = max(max(float(row[column]) for row in rows) / float(rows[0][column]) for column, _, _ in drawn)
+    top = math.log10(max(most, n[-1] / n[0]))
 
     def x(value):
         return edge + (math.log10(value) - left) / (right - left) * (wide - 2 * edge)
 
     # One logarithmic axis for both: seconds and megabytes are drawn as times their first value.
     def y(times):
-        return high - edge - math.log10(times) / (right - left) * (high - 2 * edge)
+        return high - edge - math.log10(times) / top * (high - 2.5 * edge)
 
     def text(at_x, at_y, words, more=""):
         return f'<text x="{at_x:.0f}" y="{at_y:.0f}" {more}>{words}</text>'
@@ -82,11 +86,9 @@ def draw():
         "<title>Cost of a check by number of incidents</title>",
         f'<rect width="{wide}" height="{high}" fill="white"/>',
         f'<path d="M{x(n[0]):.1f} {y(1):.1f}L{x(n[-1]):.1f} {y(n[-1] / n[0]):.1f}" stroke="#999" stroke-dasharray="4 4"/>',
-        text(x(n[-1]) - 6, y(n[-1] / n[0]) - 8, "as many times the incidents (linear)", 'text-anchor="end" fill="#666"'),
+        text(x(n[-1]) + 6, y(n[-1] / n[0]) + 4, "linear", 'fill="#666"'),
     ]
-    for number, (column, unit, colour) in enumerate(
-        [("cpu_seconds", "CPU seconds", "#1d4f91"), ("wall_seconds", "seconds", "#b3541e"), ("peak_mb", "MB at the peak", "#2b6b3f")]
-    ):
+    for number, (column, unit, colour) in enumerate(drawn):
         values = [float(row[column]) for row in rows]
         points = [(x(at), y(value / values[0])) for at, value in zip(n, values)]
         parts.append(f'<path fill="none" stroke="{colour}" stroke-width="2" d="M' + "L".join(f"{a:.1f} {b:.1f}" for a, b in points) + '"/>')
