@@ -35,11 +35,11 @@ fn timed<T>(name: &str, may: &str, work: impl Fn() -> T) -> T {
 
 fn main() {
     let million = frame(1_000_000);
-    timed("order 1,000,000 incidents, digest of the frame and checks included", "1,000 ms", || {
+    let _ = timed("order 1,000,000 incidents, digest of the frame and checks included", "1,000 ms", || {
         draw(&million, SEED)
     });
     let Ok(race) = Race::new(&million) else { return };
-    timed("the first 1,000 of them, frame already digested", "-", || race.first(SEED, 1_000));
+    let _ = timed("the first 1,000 of them, frame already digested", "-", || race.first(SEED, 1_000));
     let month = frame(60_000);
     let Ok(order) = draw(&month, SEED) else { return };
     let lines: Vec<Line> = month
@@ -52,13 +52,15 @@ fn main() {
         .take(10_000)
         .map(|one| Draw { line: one.line, finding: Finding::Counted { missed: hides(one.line), wrong: 0 } })
         .collect();
-    timed("certificate path of 10,000 marks on 60,000 incidents", "100 ms", || {
+    let _ = timed("certificate path of 10,000 marks on 60,000 incidents", "100 ms", || {
         path(&Rules::new(0.95, 0.05), &lines, &draws)
     });
-    timed("estimate of 1,000 marks with 12 groups on 60,000 incidents", "200 ms", || {
+    let _ = timed("estimate of 1,000 marks with 12 groups on 60,000 incidents", "200 ms", || {
         estimate(&lines, &draws[..1_000])
     });
-    timed("the same where every interval is in doubt and exact", "200 ms", || estimate(&lines, &draws[..60]));
+    let _ = timed("the same where every interval is in doubt and exact", "200 ms", || {
+        estimate(&lines, &draws[..60])
+    });
 }
 
 /// The whole, and twelve groups by turns.
