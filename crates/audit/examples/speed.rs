@@ -46,7 +46,7 @@ fn main() {
         .iter()
         .map(|row| Line { recorded: row.recorded as f64, cap: row.cap as f64, size: row.size as f64 })
         .collect();
-    let hides = |at: usize| u64::from(month[at].cap > month[at].recorded && at % 40 == 0);
+    let hides = |at: usize| u64::from(month[at].cap > month[at].recorded && at.is_multiple_of(40));
     let draws: Vec<Draw> = order
         .iter()
         .take(10_000)

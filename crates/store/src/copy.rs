@@ -47,7 +47,7 @@ impl Store {
         if &*self.schema != "public" {
             command.arg(format!("--schema={}", self.schema));
         }
-        ended(&mut command.arg("--file").arg(&file))?;
+        ended(command.arg("--file").arg(&file))?;
         Ok(file)
     }
 }

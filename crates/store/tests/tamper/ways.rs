@@ -86,7 +86,10 @@ fn an_old_copy_put_back_is_seen_by_a_witness() {
     let kept = force.witnessed();
     std::fs::write(force.file(), old).unwrap();
     assert!(force.verify().unwrap().holds() && force.rebuild_check().unwrap().is_equal());
-    assert_eq!(force.compare(&[kept.clone()]).extends, Extends::Shorter { checkpoint: N_ENTRIES + 20 });
+    assert_eq!(
+        force.compare(std::slice::from_ref(&kept)).extends,
+        Extends::Shorter { checkpoint: N_ENTRIES + 20 }
+    );
     // And after other things were then written down in their place.
     force.goes_on(25);
     force.tampered(&["UPDATE ledger SET actor = 'registrar-2' WHERE seq = 62"]);
