@@ -35,6 +35,11 @@ pub fn answer<'f>(case: &Case<'f>, said: &mut Said<'f>) {
     notice(case, &cancel, said);
     said.cancel = Some(cancel);
     rules::classify(case, said);
+    // What the record itself is about may be told again as an act: it is no new crime.
+    let rape = record.rape_or_homicide() || record.class == "N100";
+    said.allegations.retain(|allegation| {
+        allegation.class != record.class && !(rape && crate::pipeline::principal::is_rape(allegation.class))
+    });
 }
 
 fn refused(code: Option<&'static str>, by: &'static str) -> Cancel {

@@ -26,7 +26,7 @@ pub fn whether(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
         return Err(Other::new(Verdict::CrimeRelatedIncident, stop, id::G_06));
     }
     if place.flight == Some(Flight::WithinUnitedKingdom) && third_party_force(case, place) {
-        said.transfer_to = place.departed_from.clone();
+        pass_to(said, place.departed_from.clone());
         let stop = "on a flight within the United Kingdom: the force of departure records it";
         return Err(Other::new(Verdict::CrimeRelatedIncident, stop, id::G_06));
     }
@@ -53,7 +53,7 @@ fn other_nation(country: Country, place: &Place, said: &mut Said<'_>) -> Test {
     }
     let police =
         if country == Country::Scotland { "Police Scotland" } else { "Police Service of Northern Ireland" };
-    said.transfer_to = Some(String::from(police));
+    pass_to(said, Some(String::from(police)));
     said.must(alloc::format!("Refer the details to {police}"), id::G_04);
     Err(Other::new(Verdict::CrimeRelatedIncident, "it happened in Scotland or Northern Ireland", id::G_04))
 }
@@ -83,6 +83,12 @@ fn abroad(case: &Case<'_>, item: &Item<'_>, act: &Act, place: &Place, said: &mut
         "it happened outside the United Kingdom and nothing ties it to this force",
         id::G_03,
     ))
+}
+
+/// Where several places would each pass it on, the first by name is given, whatever the order told.
+fn pass_to(said: &mut Said<'_>, police: Option<String>) {
+    let known = said.transfer_to.take();
+    said.transfer_to = known.into_iter().chain(police).min();
 }
 
 fn british(nationality: &str) -> bool {

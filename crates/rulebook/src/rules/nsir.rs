@@ -45,7 +45,8 @@ fn pass_on<'f>(case: &Case<'f>, event: &Event, said: &mut Said<'f>) {
     if asking != there && case.facts.ask.question != Some(Question::Category) && case.facts.acts.is_empty() {
         said.verdict = Some(Verdict::Transfer);
         said.stopped_at = Some("it happens in another force's area");
-        said.transfer_to = Some(there.clone());
+        let known = said.transfer_to.take();
+        said.transfer_to = known.into_iter().chain([there.clone()]).min();
         said.because(id::S_04);
     }
 }

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use crate::case::{Allegation, Case, Said};
 use crate::decision::{OutcomeAnswer, Verdict};
 use crate::edition::{Edition, id};
-use crate::facts::disposal::{Disposal, DisposalKind, Stands};
+use crate::facts::disposal::{Charge, Disposal, DisposalKind, Stands};
 use crate::facts::{Kind, Prior};
 use crate::rules;
 
@@ -133,12 +133,24 @@ fn disposal_of<'f>(case: &Case<'f>, prior: &Prior) -> Option<&'f Disposal> {
 fn dealt_with<'f>(case: &Case<'f>, record: &Record<'f>, disposal: &Disposal, said: &mut Said<'f>) -> Found {
     let formal = matches!(disposal.kind, Some(DisposalKind::Charged | DisposalKind::Cautioned));
     match disposal.stands {
-        Some(Stands::RelatedAct) if formal => {
+        Some(Stands::RelatedAct | Stands::SameFacts) if formal && is_related(case, disposal) => {
             said.because(id::H_02);
             related_only(case, record, disposal, said)
         }
         Some(Stands::SameFacts) if formal => alternate::found(case, record, disposal, said),
         _ => guard::found(case, record, disposal, said),
+    }
+}
+
+/// A charge for something beside the recorded crime; also an assault told as part of a robbery, which is
+/// never the alternative to it (RET 2: the theft must be charged).
+fn is_related(case: &Case<'_>, disposal: &Disposal) -> bool {
+    let robbery =
+        || case.facts.prior.iter().any(|prior| matches!(prior.class.as_deref(), Some("34A" | "34B")));
+    match disposal.stands {
+        Some(Stands::RelatedAct) => true,
+        Some(Stands::SameFacts) => disposal.charge == Some(Charge::Assault) && robbery(),
+        Some(Stands::RecordedCrime) | None => false,
     }
 }
 
@@ -156,8 +168,7 @@ fn related_only<'f>(case: &Case<'f>, record: &Record<'f>, disposal: &Disposal, s
 
 /// Acts charged beside the record are recorded additionally, each with the outcome it was given.
 fn related_crimes<'f>(case: &Case<'f>, said: &mut Said<'f>) {
-    let related: Vec<&Disposal> =
-        case.facts.disposals.iter().filter(|d| d.stands == Some(Stands::RelatedAct)).collect();
+    let related: Vec<&Disposal> = case.facts.disposals.iter().filter(|d| is_related(case, d)).collect();
     let mut all = Said::default();
     rules::classify(case, &mut all);
     let held = |class: &str| case.facts.prior.iter().any(|prior| class_of(prior).as_deref() == Some(class));
