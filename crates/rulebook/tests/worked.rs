@@ -80,3 +80,15 @@ fn further_examples_are_decided_as_printed() {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
+
+/// Facts written by people who had read `onrecord decide --schema` and the scenarios, nothing else.
+#[test]
+fn facts_of_strangers_are_decided_as_printed() {
+    let expected = worked();
+    let mut wrong = Vec::new();
+    for (id, facts) in folder("strangers") {
+        let example = expected.get(&id).unwrap_or_else(|| panic!("{id} is no worked example"));
+        check(&id, &facts, &example["expected"], &mut wrong);
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
