@@ -172,7 +172,10 @@ fn arguments(options: &Check, summary: &Summary) -> Vec<String> {
     ];
     for (flag, paths) in groups.into_iter().filter(|(_, paths)| !paths.is_empty()) {
         line.push(flag.to_owned());
-        line.extend(paths.iter().map(|path| path.display().to_string()));
+        // The order in which files are given decides nothing, so it changes no byte here either.
+        let mut named: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        named.sort();
+        line.extend(named);
     }
     line.extend(["--as-at".to_owned(), summary.as_at.clone()]);
     if let Some(seed) = &options.sample_seed {
@@ -187,8 +190,10 @@ fn arguments(options: &Check, summary: &Summary) -> Vec<String> {
 /// [`exchange::Fault`] where one can no longer be read.
 pub fn sources(options: &Check) -> Result<Vec<Source>, exchange::Fault> {
     let groups = [&options.incidents, &options.crimes, &options.people, &options.counts, &options.mapping];
-    let paths = groups.into_iter().flatten();
+    let mut paths: Vec<_> = groups.into_iter().flatten().collect();
+    paths.sort_by_key(|path| path.display().to_string());
     paths
+        .into_iter()
         .map(|path| Ok(Source { name: path.display().to_string(), sha256: exchange::file::digest_of(path)? }))
         .collect()
 }

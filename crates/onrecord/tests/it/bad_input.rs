@@ -46,7 +46,7 @@ fn files_that_are_no_table_are_refused_with_a_sentence() {
     refused("empty.csv", b"", &["empty", "again"]);
     refused("header.csv", HEADER.as_bytes(), &["a header", "no rows"]);
     refused("nul.csv", b"a\0b\0c\0\n\0\0\n", &["NUL"]);
-    refused("sheet.csv", b"PK\x03\x04rest", &["spreadsheet", "CSV"]);
+    refused("sheet.csv", b"PK\x03\x04rest", &["spreadsheet", "damaged or cut short"]);
     refused("wide.csv", ("c,".repeat(9_999) + "c\n1\n").as_bytes(), &["10000 columns", "2000"]);
     refused("other.csv", b"alpha,beta\n1,2\n", &["incident_ref or received_at", "alpha, beta", "profile"]);
 }

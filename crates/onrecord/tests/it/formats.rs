@@ -7,7 +7,7 @@ use arrow_array::builder::{ListBuilder, StringBuilder};
 use arrow_array::types::Int32Type;
 use arrow_array::{
     ArrayRef, BooleanArray, Date32Array, Decimal128Array, DictionaryArray, Float64Array, Int64Array,
-    RecordBatch, StringArray, StructArray, TimestampMicrosecondArray, TimestampSecondArray,
+    RecordBatch, StringArray, StructArray, TimestampMicrosecondArray, TimestampMillisecondArray,
 };
 use arrow_schema::{DataType, Field};
 use exchange::intake::{self, Intake};
@@ -156,7 +156,10 @@ fn parquet_with_times_decimals_dictionaries_lists_and_records() {
             .map(|s| s.map(|s| s * 1_000_000))
             .to_vec(),
     );
-    let closed = TimestampSecondArray::from(naive([Some("2018-11-06T00:00:00"), None]).to_vec());
+    // Parquet itself has no seconds: a writer's seconds would come back as plain numbers.
+    let closed = TimestampMillisecondArray::from(
+        naive([Some("2018-11-06T00:00:00"), None]).map(|s| s.map(|s| s * 1_000)).to_vec(),
+    );
     let mut crimes = ListBuilder::new(StringBuilder::new());
     crimes.append_value([Some("C1"), Some("C2")]);
     crimes.append_value([Some("C3")]);
@@ -186,7 +189,7 @@ fn parquet_with_times_decimals_dictionaries_lists_and_records() {
 fn parquet_instants_are_utc_and_records_lie_side_by_side() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.parquet");
-    let at = TimestampSecondArray::from(vec![1_530_781_200]).with_timezone("Europe/London");
+    let at = TimestampMillisecondArray::from(vec![1_530_781_200_000]).with_timezone("Europe/London");
     let place = StructArray::from(vec![
         (
             Arc::new(Field::new("street", DataType::Utf8, true)),
