@@ -130,6 +130,10 @@ impl Run<'_> {
             let digest = file["sha256"].as_str().unwrap();
             outputs.values_mut().for_each(|text| *text = text.replace(digest, "(digest)"));
         }
+        // The figures carry a digest of themselves, which rests on those of the files.
+        let figures: serde_json::Value = serde_json::from_str(&outputs["figures.json"]).unwrap();
+        let own = figures["digest"].as_str().unwrap().to_owned();
+        outputs.values_mut().for_each(|text| *text = text.replace(&own, "(own digest)"));
         let mut rows: Vec<String> = csv(&folder.join("checked/quarantine.csv"))[1..]
             .iter()
             .map(|row| {
