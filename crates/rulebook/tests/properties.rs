@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use rulebook::{Decision, Edition, Facts, Settings, Verdict, decide, decide_without_questions};
 use serde_json::Value;
 
@@ -29,8 +30,21 @@ fn bare(decision: &Decision) -> Value {
     value
 }
 
+/// 600 cases of a fixed seed, so that a run says the same on every machine; `PROPTEST_CASES` tries more,
+/// of a seed of its own.
+fn settings() -> ProptestConfig {
+    let more = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
+    let rng_seed = if more.is_some() { RngSeed::Random } else { RngSeed::Fixed(20_261_125) };
+    ProptestConfig {
+        cases: more.unwrap_or(600),
+        rng_seed,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(settings())]
 
     #[test]
     fn the_same_facts_give_the_same_bytes(seed in any::<u64>()) {

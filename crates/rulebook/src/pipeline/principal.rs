@@ -30,6 +30,7 @@ pub fn kept<'f>(case: &Case<'f>, mut items: Vec<Item<'f>>, said: &mut Said<'f>) 
         }
     }
     items.retain(|item| recorded[item.tag]);
+    sort(case, &mut items);
     rules::absorb(case, items, said)
 }
 
@@ -108,21 +109,32 @@ pub fn sort(case: &Case<'_>, items: &mut [Item<'_>]) {
         let (x, y) = (case.act(a.act), case.act(b.act));
         gravity(a)
             .cmp(&gravity(b))
+            .then_with(|| held(x).cmp(&held(y)))
             .then_with(|| y.when.cmp(&x.when))
             .then_with(|| b.victims.len().cmp(&a.victims.len()))
             .then_with(|| where_told(x).cmp(&where_told(y)))
-            .then_with(|| by_name(a).cmp(&by_name(b)))
+            .then_with(|| by_name(&a.by).cmp(&by_name(&b.by)))
+            .then_with(|| by_name(&a.victims).cmp(&by_name(&b.victims)))
     });
 }
 
-fn where_told(act: &Act) -> String {
-    format!("{:?} {:?} {:?} {:?}", act.place, act.via, act.online, act.vehicle)
+/// Whether an act stands in a record already, or came before it: of equals the new one is recorded.
+fn held(act: &Act) -> (bool, bool) {
+    (act.already_recorded == Some(true), act.before_record == Some(true))
 }
 
-fn by_name<'f>(item: &Item<'f>) -> Vec<&'f str> {
-    let mut by = item.by.clone();
-    by.sort_unstable();
-    by
+/// Everything else told of an act, as a text to order by.
+fn where_told(act: &Act) -> String {
+    let mut rest = act.clone();
+    rest.by.clear();
+    rest.to.clear();
+    format!("{rest:?}")
+}
+
+fn by_name<'f>(ids: &[&'f str]) -> Vec<&'f str> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids
 }
 
 /// Twice the printed place of an offence in the look-up table; for others, just before the first of their
