@@ -43,7 +43,7 @@ struct Found {
 fn examine<F: Read + Seek>(file: &mut F) -> Result<Found, Stop> {
     let damaged = |error: zip::result::ZipError| {
         Stop::told(format!(
-            "it begins as a spreadsheet or zip file and is damaged or cut short ({error}). Ask for the file again."
+            "it begins as a spreadsheet or zip file and is damaged or cut short ({error}). Ask for the file again, or for CSV (UTF-8)."
         ))
     };
     let mut archive = ZipArchive::new(file).map_err(damaged)?;
