@@ -4,10 +4,10 @@ SHELL := /bin/bash
 CARGO ?= cargo
 export CARGO_INCREMENTAL ?= 0
 
-.PHONY: run test check bench vectors sim-audit fuzz crash notices browser-tools postgres-tools clean help
+.PHONY: run assets test check bench vectors sim-audit fuzz crash notices browser-tools postgres-tools clean help
 
 help:
-	@echo "make run    build, make a fictional force's extracts, check them, print where the report is"
+	@echo "make run    build, make a fictional force, check and load its extracts, open its pages in the browser"
 	@echo "make test   every test this machine can run; says loudly what it skipped"
 	@echo "make check  format, clippy as errors, documentation, tidy"
 	@echo "make bench  the benchmarks, each against its yardstick"
@@ -16,21 +16,25 @@ help:
 	@echo "make fuzz   each reader and decoder against made-up bytes, FUZZ_SECONDS=60 each"
 	@echo "make crash  1,000 kills, 10,000 power cuts, every failing disk call: the long form of what make test does"
 
-run:
+run: assets
 	$(CARGO) run --release --locked --package onrecord -- demo --data demo
 
+# The style sheet of the pages, from npm, checked by its digest when it is built in.
+assets:
+	bash web/install.sh
+
 # Browser tests need Chromium and Node, the store's tests PostgreSQL; apt installs them where it may.
-test: browser-tools postgres-tools
+test: assets browser-tools postgres-tools
 	$(CARGO) test --locked --workspace
 	bash tests/browser/run.sh
 
-check:
+check: assets
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps
 	$(CARGO) test --locked --package testkit --test tidy
 
-bench:
+bench: assets
 	bash bench/run.sh
 	bash bench/ledger.sh
 

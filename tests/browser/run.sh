@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes reports of every kind and looks at each in headless Chromium: axe, 320 px, no script, print.
+# Makes reports of every kind, and a demonstration, and looks at each page in headless Chromium: axe, 320 px,
+# no script, print.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -16,9 +17,10 @@ command -v node >/dev/null || skip "browser tests: no Node (apt-get install node
 [ -d tests/browser/node_modules/playwright-core ] || skip "browser tests: npm ci --prefix tests/browser did not run"
 
 made=$(mktemp -d)
-trap 'rm -rf "$made"' EXIT
+pages=
+trap '[ -z "$pages" ] || kill "$pages"; rm -rf "$made"' EXIT
 onrecord() { cargo run --quiet --locked --package onrecord -- "$@" >/dev/null; }
-onrecord demo --data "$made/demo" --incidents 3000
+onrecord demo --files-only --data "$made/demo" --incidents 3000
 extracts="$made/demo/extracts"
 onrecord check --incidents "$extracts/incidents.csv" --out "$made/incidents-only"
 onrecord check --crimes "$extracts/crimes.csv" --out "$made/crimes-only"
@@ -46,3 +48,14 @@ onrecord audit estimate --audit "$made/audit" --marks "$made"/marks/*.csv --plan
 onrecord audit certify --audit "$made/audit" --marks "$made"/marks/*.csv --out "$made/certificate"
 onrecord audit estimate --audit "$made/audit" --marks "$made/marks/ash.csv" --out "$made/begun"
 node tests/browser/report.mjs "$made"/{estimate,certificate,begun}/report.html "$made"/demo/check/report.html "$made"/{incidents-only,crimes-only,counts}/report.html
+
+# The pages of a demonstration, on a port of its own.
+cargo build --quiet --locked --package onrecord
+"${CARGO_TARGET_DIR:-target}/debug/onrecord" demo --port 0 --data "$made/pages" --incidents 3000 >"$made/pages.log" &
+pages=$!
+for _ in $(seq 120); do
+    grep -q 'Onrecord is open at' "$made/pages.log" && break
+    kill -0 "$pages" || { cat "$made/pages.log"; exit 1; }
+    sleep 1
+done
+node tests/browser/pages.mjs "$(grep -o 'http://[0-9.:]*' "$made/pages.log" | tail -1)"

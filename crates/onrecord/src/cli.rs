@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use crate::pages::cli::{Demo, Serve};
+
 /// Puts every report of crime on record, right the first time, and proves it.
 #[derive(Debug, Parser)]
 #[command(name = "onrecord", version, about, max_term_width = 100)]
@@ -39,9 +41,14 @@ pub enum Command {
     /// An audit from plain files: plan, draw, replay, estimate, certify
     #[command(subcommand)]
     Audit(crate::audit::cli::AuditCommand),
-    /// Make a synthetic force's extracts (Borsetshire Police, fictional) and check them
-    #[command(after_help = "Example:\n  onrecord demo --data demo --incidents 20000 --seed 7")]
+    /// Make a fictional force (Borsetshire Police), load it, and open its pages on this machine
+    #[command(after_help = "Example:\n  onrecord demo --data demo --incidents 20000 --seed 7 --port 8080")]
     Demo(Demo),
+    /// Open the pages on a force's database; the first time, set up the first administrator
+    #[command(
+        after_help = "Example:\n  onrecord serve --data force\n  onrecord serve --database-url postgres://onrecord_app@localhost/onrecord --https"
+    )]
+    Serve(Serve),
     /// Make a synthetic force's extracts with the planted truth beside them
     #[command(after_help = "Example:\n  onrecord synth --incidents 6000 --hard --seed 11 --out hard-set")]
     Synth(Synth),
@@ -300,20 +307,6 @@ pub struct Pack {
     pub format: Format,
 }
 
-/// Options of `demo`.
-#[derive(Debug, Args)]
-pub struct Demo {
-    /// Folder for the demonstration
-    #[arg(long, default_value = "demo", value_name = "DIR")]
-    pub data: PathBuf,
-    /// How many incidents
-    #[arg(long, default_value_t = 20_000, value_name = "N")]
-    pub incidents: usize,
-    /// Seed of everything random
-    #[arg(long, default_value_t = 7, value_name = "S")]
-    pub seed: u64,
-}
-
 /// Options of `synth`.
 #[derive(Debug, Args)]
 pub struct Synth {
@@ -341,7 +334,7 @@ pub struct Synth {
 }
 
 /// Where the database is.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Place {
     /// Data folder (SQLite)
     #[arg(long, value_name = "DIR", required_unless_present = "database_url")]

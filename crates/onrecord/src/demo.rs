@@ -13,7 +13,8 @@ use crate::cli::{Check, Demo, Format, Synth};
 use crate::progress::Progress;
 use crate::{Outcome, Stopped};
 
-/// Makes the demonstration force's extracts in DIR/extracts and checks them into DIR/check.
+/// Makes the demonstration force's extracts in DIR/extracts, checks them into DIR/check, loads them into
+/// DIR/database and opens the pages.
 ///
 /// # Errors
 /// A sentence where it cannot run.
@@ -39,7 +40,11 @@ pub fn run_demo(options: &Demo, out: &mut dyn Write) -> Result<Outcome, Stopped>
         out: options.data.join("check"),
         format: Format::Text,
     };
-    crate::check::run(&check, out)
+    crate::check::run(&check, out)?;
+    if !options.files_only {
+        crate::pages::demonstrate(options, &world, out)?;
+    }
+    Ok(Outcome::Done)
 }
 
 /// Makes extracts with the planted truth beside them.

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod families;
 pub mod link;
 pub mod pack;
+pub mod pages;
 pub mod practice;
 pub mod profile;
 pub mod progress;
@@ -84,6 +85,7 @@ pub fn run(command: Command, out: &mut dyn Write) -> Result<Outcome, Stopped> {
         Command::Pack(options) => pack::run(&options, out),
         Command::Audit(command) => audit::run(&command, out),
         Command::Demo(options) => demo::run_demo(&options, out),
+        Command::Serve(options) => pages::run(&options, out),
         Command::Synth(options) => demo::run_synth(&options, out),
         Command::Decide(options) => decide::run(&options, out),
         Command::Edition { command } => decide::edition(&command, out),

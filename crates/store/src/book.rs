@@ -73,7 +73,7 @@ impl StoredRow {
             .map_err(|fault| unreadable(fault.to_string()))
     }
 
-    fn of(row: &Row) -> Result<Self, Fault> {
+    pub(crate) fn of(row: &Row) -> Result<Self, Fault> {
         Ok(Self {
             seq: row.raw_int(0)?,
             at: row.raw_int(1)?,

@@ -5,6 +5,8 @@
 //! up to date, commit, then acknowledge. Nothing acknowledged is lost, and nothing is changed unseen.
 #![forbid(unsafe_code)]
 
+pub mod access_log;
+pub mod accounts;
 pub mod book;
 pub mod checkpoint;
 pub mod content;
@@ -14,13 +16,18 @@ pub mod erase;
 pub mod fault;
 pub mod gate;
 pub mod incidents;
+pub mod lay_in;
 pub mod links;
 pub mod load;
 pub mod migrate;
 pub mod operations;
 pub mod project;
+pub mod reading;
 pub mod rebuild;
+pub mod restricted;
 pub mod roles;
+pub mod sessions;
+pub mod settings;
 pub mod sources;
 pub mod sql;
 pub mod surroundings;
@@ -46,6 +53,11 @@ impl Store {
     /// Where it is.
     pub fn target(&self) -> &Target {
         &self.target
+    }
+
+    /// The clock and the source of randomness it was opened with.
+    pub fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
     }
 
     /// By its own clock: microseconds since 1970 UTC.

@@ -148,6 +148,12 @@ fn linked(all: &Everything) -> Linked {
 }
 
 fn link_content(all: &Everything, link: &Link, status: &str) -> Option<Content> {
+    // What was compared and what it adds to the log-odds; of the values themselves only the times and
+    // kinds could stay, and the records beside the link hold those.
+    let bar = |bar: &linkage::Bar| {
+        Value::List(vec![Value::Text(bar.name.into()), Value::Text(format!("{:.3}", bar.weight))])
+    };
+    let bars = link.bars.iter().map(bar).collect();
     let checks = link.checks_failed.iter().map(|check| Value::Text(check.name().into())).collect();
     Some(Content {
         table: table::LINKS,
@@ -156,6 +162,7 @@ fn link_content(all: &Everything, link: &Link, status: &str) -> Option<Content> 
         at: None,
         status: status.into(),
         body: Value::object([
+            ("bars", Value::List(bars)),
             ("checks_failed", Value::List(checks)),
             ("how", Value::Text(link.how.name().into())),
             ("probability", Value::Text(format!("{:.4}", link.probability))),

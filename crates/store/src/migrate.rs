@@ -30,10 +30,16 @@ const LADDER: &[(i64, &str, &str, &str)] = &[
         include_str!("../migrations/sqlite/0003_operations.sql"),
         include_str!("../migrations/postgres/0003_operations.sql"),
     ),
+    (
+        4,
+        "accounts and access log",
+        include_str!("../migrations/sqlite/0004_accounts_and_access_log.sql"),
+        include_str!("../migrations/postgres/0004_accounts_and_access_log.sql"),
+    ),
 ];
 
 /// The number of this release.
-pub const LATEST: i64 = 3;
+pub const LATEST: i64 = 4;
 
 /// Each migration's text for SQLite and for PostgreSQL, in order.
 pub fn texts() -> impl Iterator<Item = (i64, &'static str, &'static str)> {

@@ -8,9 +8,20 @@ use crate::fault::Fault;
 use crate::project::TABLES;
 
 /// Never changed and never deleted from.
-const APPEND_ONLY: [&str; 6] = ["ledger", "sealed", "erased_row", "suppression", "secret", "operation"];
+const APPEND_ONLY: [&str; 7] =
+    ["ledger", "sealed", "erased_row", "suppression", "secret", "operation", "access_entry"];
 /// Deleted from only as the guards allow: staging that was not sealed, and approved erasures.
 const GUARDED: [&str; 3] = ["observation", "personal", "staging"];
+/// Changed freely: who may sign in, who is signed in, what is restricted.
+const WORKING: [&str; 7] = [
+    "setting",
+    "account",
+    "invitation",
+    "recovery_code",
+    "session",
+    "restricted_record",
+    "restricted_reader",
+];
 
 impl Store {
     /// Grants a role of the application what it needs and no more. Run as the owner.
@@ -36,7 +47,7 @@ impl Store {
                     ));
                 }
                 let mut texts = vec![format!("GRANT USAGE ON SCHEMA {} TO {role}", tx.schema)];
-                let all = APPEND_ONLY.into_iter().chain(GUARDED).chain(TABLES.iter().map(|table| table.0));
+                let all = APPEND_ONLY.into_iter().chain(GUARDED).chain(WORKING).chain(TABLES.iter().map(|table| table.0));
                 texts.extend(
                     all.chain(["projected"]).map(|table| format!("REVOKE ALL ON {table} FROM {role}")),
                 );
@@ -49,6 +60,7 @@ impl Store {
                         .iter()
                         .map(|table| table.0)
                         .chain(["projected"])
+                        .chain(WORKING)
                         .map(|table| format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {role}")),
                 );
                 texts.push(format!("GRANT SELECT ON _sqlx_migrations TO {role}"));

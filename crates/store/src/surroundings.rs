@@ -31,7 +31,11 @@ impl Surroundings {
         (self.clock)()
     }
 
-    pub(crate) fn random<const N: usize>(&self) -> Result<[u8; N], Fault> {
+    /// Random bytes.
+    ///
+    /// # Errors
+    /// [`Fault::Usage`] where the system gives none.
+    pub fn random<const N: usize>(&self) -> Result<[u8; N], Fault> {
         let mut bytes = [0; N];
         if (self.entropy)(&mut bytes) {
             return Ok(bytes);
@@ -39,8 +43,11 @@ impl Surroundings {
         Err(Fault::Usage("the system gives no random bytes; nothing personal can be kept without.".into()))
     }
 
-    /// UUIDv7.
-    pub(crate) fn id(&self) -> Result<String, Fault> {
+    /// A new id: UUIDv7.
+    ///
+    /// # Errors
+    /// As [`Self::random`].
+    pub fn id(&self) -> Result<String, Fault> {
         let millis = u64::try_from(self.now() / 1_000).unwrap_or(0);
         Ok(uuid::Builder::from_unix_timestamp_millis(millis, &self.random()?).into_uuid().to_string())
     }

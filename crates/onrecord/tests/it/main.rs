@@ -15,6 +15,8 @@ mod publication;
 mod real_data;
 mod same_bytes;
 mod same_in_every_format;
+mod serving;
+mod serving;
 mod simulate;
 mod support;
 mod vectors;

@@ -36,6 +36,8 @@ fn the_application_cannot_change_or_take_down_the_fence() {
             "UPDATE personal SET body = '{}'",
             "DELETE FROM sealed",
             "UPDATE secret SET value = ''",
+            "UPDATE access_entry SET actor = 'x'",
+            "DELETE FROM access_entry",
             "CREATE OR REPLACE FUNCTION onrecord_refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN OLD; END'",
         ] {
             let done = application.write(move |tx| Box::pin(async move { tx.execute(sql, Vec::new()).await })).await;
