@@ -22,3 +22,7 @@ for package in sorted(metadata["packages"], key=lambda package: package["name"])
         continue
     authors = ", ".join(author.split(" <")[0] for author in package["authors"]) or "its contributors"
     print(f"| {package['name']} | {package['version']} | {package['license']} | {authors} |")
+
+print("\n## Style sheet\n")
+print("The pages' style sheet is made from GOV.UK Frontend 6.6.0 (npm govuk-frontend), MIT licence, copyright Crown")
+print("Copyright (Government Digital Service), without its fonts, images and scripts.")

@@ -20,7 +20,8 @@ fn main() {
 
 fn make() -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let packages = std::env::var_os("ONRECORD_ASSETS_DIR").map_or_else(|| root.join("web/node_modules"), PathBuf::from);
+    let packages =
+        std::env::var_os("ONRECORD_ASSETS_DIR").map_or_else(|| root.join("web/node_modules"), PathBuf::from);
     let theirs = read(&packages.join(SHEET)).map_err(|_| {
         "the pages' style sheet is not here: run `make assets` (it needs npm), then build again".to_owned()
     })?;
@@ -31,7 +32,8 @@ fn make() -> Result<(), String> {
     let sheet = format!("{}\n{ours}", without_gov_uk(&theirs));
     let name = format!("onrecord-{}.css", &hex(&Sha256::digest(sheet.as_bytes()))[..16]);
     let out = PathBuf::from(std::env::var_os("OUT_DIR").unwrap_or_default());
-    let write = |name: &str, text: &str| std::fs::write(out.join(name), text).map_err(|error| error.to_string());
+    let write =
+        |name: &str, text: &str| std::fs::write(out.join(name), text).map_err(|error| error.to_string());
     write("onrecord.css", &sheet)?;
     write("sheet_name.txt", &name)
 }

@@ -30,8 +30,9 @@ if (shots) mkdirSync(shots, { recursive: true });
 const PAGES = [
   { role: null, paths: ["/sign-in", "/help", "/accessibility", "/no-such-page"] },
   { role: "registrar", paths: ["/my-work", "/search?q=ZB", "/links", "/loads", "/loads/1", "/figures", "/24-hour-recording",
-    "/late", "/completeness", "/safeguarding", "/restricted", "/ledger", "/my-sessions", "/accounts"],
+    "/late", "/sources", "/completeness", "/safeguarding", "/restricted", "/ledger", "/my-sessions", "/accounts"],
     follow: [["/links", "a[href^='/links/review']"], ["/late", "a[href^='/crimes/']"], ["/late", "a[href^='/incidents/']"], ["/safeguarding", "a[href^='/incidents/']"]] },
+  { role: "safeguarding officer", paths: ["/safeguarding?answer=open"], follow: [["/safeguarding?answer=open", "a[href^='/safeguarding/']"]] },
   { role: "information manager", paths: ["/my-work", "/access-log", "/loads/1/quarantine"] },
   { role: "administrator", paths: ["/my-work", "/accounts", "/accounts/invite"], follow: [["/accounts", "a[href^='/accounts/']:not([href$='/invite'])"]] },
 ];

@@ -63,7 +63,9 @@ mod tests {
 
     #[test]
     fn the_wait_doubles_to_an_hour() {
-        for (n_failed, wait) in [(1, None), (4, None), (5, Some(60)), (6, Some(120)), (8, Some(480)), (40, Some(3_600))] {
+        for (n_failed, wait) in
+            [(1, None), (4, None), (5, Some(60)), (6, Some(120)), (8, Some(480)), (40, Some(3_600))]
+        {
             assert_eq!(waits_until(n_failed, 0), wait.map(|seconds: i64| seconds * SECOND), "{n_failed}");
         }
     }

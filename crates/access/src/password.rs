@@ -40,7 +40,9 @@ pub enum Unfit {
 impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooShort => write!(f, "Use at least {FEWEST_CHARACTERS} characters. Three random words are good"),
+            Self::TooShort => {
+                write!(f, "Use at least {FEWEST_CHARACTERS} characters. Three random words are good")
+            }
             Self::TooLong => write!(f, "Use at most {MOST_BYTES} bytes"),
             Self::TooPlain => f.write_str("Use more than one or two different characters"),
             Self::HoldsName => f.write_str("Leave out the name you sign in with"),
@@ -51,8 +53,18 @@ impl fmt::Display for Unfit {
 
 /// Passwords of twelve characters and more that lists of stolen ones begin with, in lower case.
 const COMMON: [&str; 12] = [
-    "123456789012", "password1234", "passwordpassword", "qwertyuiop123", "qwertyuiop[]", "iloveyou1234",
-    "administrator", "letmeinletmein", "welcome12345", "police123456", "abcdefghijkl", "changeme1234",
+    "123456789012",
+    "password1234",
+    "passwordpassword",
+    "qwertyuiop123",
+    "qwertyuiop[]",
+    "iloveyou1234",
+    "administrator",
+    "letmeinletmein",
+    "welcome12345",
+    "police123456",
+    "abcdefghijkl",
+    "changeme1234",
 ];
 
 /// Whether a password may be used by someone who signs in under a name.
@@ -136,7 +148,9 @@ mod tests {
         let kept = keep("marrow quill lantern", &[7; SALT_BYTES]).unwrap();
         assert!(kept.starts_with(PREFIX) && !kept.contains("marrow"));
         assert!(is_kept("marrow quill lantern", &kept));
-        for (password, kept) in [("marrow quill Lantern", kept.as_str()), ("marrow quill lantern", ""), ("", "")] {
+        for (password, kept) in
+            [("marrow quill Lantern", kept.as_str()), ("marrow quill lantern", ""), ("", "")]
+        {
             assert!(!is_kept(password, kept));
         }
         assert_ne!(kept, keep("marrow quill lantern", &[8; SALT_BYTES]).unwrap());

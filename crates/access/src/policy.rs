@@ -132,7 +132,10 @@ fn line(number: usize, text: &str) -> Result<Line, PolicyFault> {
     let wrong = |what: String| PolicyFault { line: number, what };
     let fields: Vec<&str> = text.split(',').collect();
     let [role, action, scope, status, allow, reason] = fields.as_slice() else {
-        return Err(wrong(alloc::format!("{} fields where six are needed; a reason has no comma", fields.len())));
+        return Err(wrong(alloc::format!(
+            "{} fields where six are needed; a reason has no comma",
+            fields.len()
+        )));
     };
     let allow = match *allow {
         "yes" => true,
@@ -202,7 +205,10 @@ mod tests {
             for &action in Action::ALL {
                 for &scope in Scope::ALL {
                     for &status in Status::ALL.iter().filter(|status| **status != Status::Active) {
-                        assert!(!policy.decide(role, action, scope, status).allow, "{role:?} {action:?} {status:?}");
+                        assert!(
+                            !policy.decide(role, action, scope, status).allow,
+                            "{role:?} {action:?} {status:?}"
+                        );
                     }
                     assert!(!policy.decide(role, action, Scope::Restricted, Status::Active).allow);
                 }
@@ -214,12 +220,25 @@ mod tests {
     fn an_administrator_sees_no_content() {
         let policy = shipped();
         let content = [
-            SearchRecords, ReadIncident, ReadCrime, ReviewLinks, DecideLink, ReadQuarantine, ListLate,
-            ListSafeguarding, ManageSources, ReadAccessLog, ManageRestricted,
+            SearchRecords,
+            ReadIncident,
+            ReadCrime,
+            ReviewLinks,
+            DecideLink,
+            ReadQuarantine,
+            ListLate,
+            ListSafeguarding,
+            AnswerSafeguarding,
+            ManageSources,
+            ReadAccessLog,
+            ManageRestricted,
         ];
         for action in content {
             for &scope in Scope::ALL {
-                assert!(!policy.decide(Role::Administrator, action, scope, Status::Active).allow, "{action:?}");
+                assert!(
+                    !policy.decide(Role::Administrator, action, scope, Status::Active).allow,
+                    "{action:?}"
+                );
             }
         }
     }

@@ -26,9 +26,9 @@ pub const RECOVERY_BYTES: usize = 10;
 pub fn accepted_step(secret: &[u8], code: &str, now: i64, last_step: i64) -> Option<i64> {
     let digits: String = code.chars().filter(|c| !c.is_whitespace()).collect();
     let step = now.div_euclid(SECOND * STEP_SECONDS);
-    (step - STEPS_OFF..=step + STEPS_OFF)
-        .filter(|step| *step > last_step)
-        .find(|step| code_at(secret, *step).is_some_and(|right| is_equal(right.as_bytes(), digits.as_bytes())))
+    (step - STEPS_OFF..=step + STEPS_OFF).filter(|step| *step > last_step).find(|step| {
+        code_at(secret, *step).is_some_and(|right| is_equal(right.as_bytes(), digits.as_bytes()))
+    })
 }
 
 /// The secret that is being set up in a session: made of its token, so that nothing is kept before the
@@ -81,7 +81,11 @@ pub fn address(force: &str, sign_in_name: &str, secret: &[u8]) -> String {
             .collect()
     };
     let issuer = escaped(&alloc::format!("Onrecord {force}"));
-    alloc::format!("otpauth://totp/{issuer}:{}?secret={}&issuer={issuer}", escaped(sign_in_name), base32(secret))
+    alloc::format!(
+        "otpauth://totp/{issuer}:{}?secret={}&issuer={issuer}",
+        escaped(sign_in_name),
+        base32(secret)
+    )
 }
 
 /// A recovery code as it is shown: four groups of four.
@@ -127,12 +131,21 @@ mod tests {
     /// RFC 4648, section 10.
     #[test]
     fn base_32_of_the_standard() {
-        for (bytes, letters) in
-            [("", ""), ("f", "MY"), ("fo", "MZXQ"), ("foo", "MZXW6"), ("foob", "MZXW6YQ"), ("fooba", "MZXW6YTB"), ("foobar", "MZXW6YTBOI")]
-        {
+        for (bytes, letters) in [
+            ("", ""),
+            ("f", "MY"),
+            ("fo", "MZXQ"),
+            ("foo", "MZXW6"),
+            ("foob", "MZXW6YQ"),
+            ("fooba", "MZXW6YTB"),
+            ("foobar", "MZXW6YTBOI"),
+        ] {
             assert_eq!(base32(bytes.as_bytes()), letters);
         }
         assert_eq!(recovery_code(&[0xff; RECOVERY_BYTES]), "7777-7777-7777-7777");
-        assert!(address("Borsetshire Police", "k", b"x").starts_with("otpauth://totp/Onrecord%20Borsetshire%20Police:k?"));
+        assert!(
+            address("Borsetshire Police", "k", b"x")
+                .starts_with("otpauth://totp/Onrecord%20Borsetshire%20Police:k?")
+        );
     }
 }

@@ -82,6 +82,8 @@ vocabulary! {
         ListLate = "list late",
         /// Read the list of domestic abuse with no crime.
         ListSafeguarding = "list safeguarding",
+        /// Say whether safeguarding was given.
+        AnswerSafeguarding = "answer safeguarding",
         /// Bring in extracts, and say what their columns mean.
         ManageSources = "manage sources",
         /// Invite people, give roles, suspend, end sessions.

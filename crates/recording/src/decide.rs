@@ -9,6 +9,7 @@ use ledger::chain::is_plain;
 use crate::event::{Erasure, Event, LinkRuling, Opened, Sealed, Verdict};
 use crate::incident::Incident;
 use crate::refusal::Refusal;
+use crate::safeguarding::{Answer, Safeguarding, is_day};
 
 /// What a decision needs of the world, read inside the write transaction and handed in.
 #[derive(Clone, Debug)]
@@ -44,6 +45,13 @@ pub enum Command {
         /// The ruling.
         verdict: Verdict,
     },
+    /// Say whether safeguarding was given.
+    AnswerSafeguarding {
+        /// The incident, by its key in the extracts.
+        incident_ref: String,
+        /// The answer.
+        answer: Answer,
+    },
 }
 
 /// Decides a command about one incident.
@@ -74,6 +82,18 @@ pub fn decide(incident: &Incident, moment: &Moment, command: Command) -> Result<
                 return Err(Refusal::AlreadyRuled);
             }
             Ok(vec![Event::LinkDecided(LinkRuling { incident_ref, crime_ref, verdict })])
+        }
+        Command::AnswerSafeguarding { incident_ref, answer } => {
+            plain("the incident's reference", &incident_ref)?;
+            if let Answer::Given { day, .. } = &answer
+                && !is_day(day)
+            {
+                return Err(Refusal::NoDay);
+            }
+            if incident.safeguarding.as_ref() == Some(&answer) {
+                return Err(Refusal::AlreadyAnswered);
+            }
+            Ok(vec![Event::SafeguardingAnswered(Safeguarding { incident_ref, answer })])
         }
     }
 }

@@ -8,6 +8,7 @@ use core::fmt;
 use ledger::{Hash, Value};
 
 use crate::body::{count, digest, number, text};
+use crate::safeguarding::Safeguarding;
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Event {
     IncidentOpenedFromExtract(Opened),
     /// A person ruled on a link between an incident and a crime.
     LinkDecided(LinkRuling),
+    /// A person said whether safeguarding was given in an incident of domestic abuse with no crime.
+    SafeguardingAnswered(Safeguarding),
     /// Personal rows were erased, with approval.
     Erased(Erasure),
 }
@@ -199,8 +202,14 @@ impl fmt::Display for Unreadable {
 }
 
 /// Every event kind, for documents and pages.
-pub const KINDS: [&str; 5] =
-    ["extract_loaded", "links_made", "incident_opened_from_extract", "link_decided", "erased"];
+pub const KINDS: [&str; 6] = [
+    "extract_loaded",
+    "links_made",
+    "incident_opened_from_extract",
+    "link_decided",
+    "safeguarding_answered",
+    "erased",
+];
 
 impl Event {
     /// The past-tense phrase it is kept under.
@@ -210,6 +219,7 @@ impl Event {
             Self::LinksMade(_) => "links_made",
             Self::IncidentOpenedFromExtract(_) => "incident_opened_from_extract",
             Self::LinkDecided(_) => "link_decided",
+            Self::SafeguardingAnswered(_) => "safeguarding_answered",
             Self::Erased(_) => "erased",
         }
     }
@@ -225,6 +235,7 @@ impl Event {
             Self::ExtractLoaded(sealed) | Self::LinksMade(sealed) => format!("load/{}", sealed.load),
             Self::IncidentOpenedFromExtract(opened) => format!("incident/{}", opened.incident_id),
             Self::LinkDecided(ruling) => format!("record/{}", ruling.incident_ref),
+            Self::SafeguardingAnswered(answered) => format!("record/{}", answered.incident_ref),
             Self::Erased(erasure) => format!("erasure/{}", erasure.request),
         }
     }
@@ -239,6 +250,7 @@ impl Event {
                 ("incident_ref", Value::Text(ruling.incident_ref.clone())),
                 ("verdict", Value::Text(ruling.verdict.word().to_string())),
             ]),
+            Self::SafeguardingAnswered(answered) => answered.body(),
             Self::Erased(erasure) => erasure_body(erasure),
         }
     }
@@ -257,6 +269,7 @@ impl Event {
                 crime_ref: text(body, "crime_ref")?,
                 verdict: Verdict::from_word(&text(body, "verdict")?).ok_or(Unreadable::Field("verdict"))?,
             })),
+            ("safeguarding_answered", 1) => Safeguarding::of(body).map(Self::SafeguardingAnswered),
             ("erased", 1) => erasure_of(body).map(Self::Erased),
             _ => Err(Unreadable::Kind { kind: kind.into(), version }),
         }

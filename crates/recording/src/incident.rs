@@ -4,6 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 
 use crate::event::{Event, Opened, Verdict};
+use crate::safeguarding::Answer;
 
 /// An incident as its events have made it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Incident {
     pub opened: Option<Opened>,
     /// Rulings on its links, by crime.
     pub links: BTreeMap<String, Verdict>,
+    /// Whether safeguarding was given, as last answered.
+    pub safeguarding: Option<Answer>,
 }
 
 /// The incident after an event. An event about something else leaves it as it is.
@@ -21,6 +24,7 @@ pub fn evolve(mut incident: Incident, event: &Event) -> Incident {
         Event::LinkDecided(ruling) => {
             incident.links.insert(ruling.crime_ref.clone(), ruling.verdict);
         }
+        Event::SafeguardingAnswered(answered) => incident.safeguarding = Some(answered.answer.clone()),
         Event::ExtractLoaded(_) | Event::LinksMade(_) | Event::Erased(_) => {}
     }
     incident

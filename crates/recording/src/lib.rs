@@ -13,6 +13,7 @@ pub mod decide;
 pub mod event;
 pub mod incident;
 pub mod refusal;
+pub mod safeguarding;
 
 pub use decide::{Command, Moment, decide, decide_erasure, decide_sealing};
 pub use event::{Event, Unreadable};

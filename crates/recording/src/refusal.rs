@@ -20,6 +20,10 @@ pub enum Refusal {
     NotOpened,
     /// The ruling stands already.
     AlreadyRuled,
+    /// The safeguarding answer stands already.
+    AlreadyAnswered,
+    /// The day on which safeguarding was given is none.
+    NoDay,
     /// Whoever asks for an erasure does not approve it (separation of duty).
     ApprovedByWhoAsked,
     /// Nothing of what was named is held.
@@ -42,6 +46,10 @@ impl fmt::Display for Refusal {
             }
             Self::NotOpened => f.write_str("this incident has not been opened; open it first (policy: a ruling is about an incident)"),
             Self::AlreadyRuled => f.write_str("this link has that ruling already (policy: a ruling changes something)"),
+            Self::AlreadyAnswered => f.write_str("this answer stands already (policy: an answer changes something)"),
+            Self::NoDay => f.write_str(
+                "say on which day safeguarding was given, like 2026-03-01 (policy: what, when and by whom)",
+            ),
             Self::ApprovedByWhoAsked => f.write_str(
                 "who asks for an erasure cannot approve it; ask another person (policy: separation of duty)",
             ),

@@ -176,7 +176,8 @@ impl Store {
         let account_id = account_id.to_owned();
         self.changed(move |tx| {
             Box::pin(async move {
-                tx.execute("DELETE FROM invitation WHERE account_id = $1", binds![account_id.as_str()]).await?;
+                tx.execute("DELETE FROM invitation WHERE account_id = $1", binds![account_id.as_str()])
+                    .await?;
                 tx.execute(
                     "INSERT INTO invitation (digest, account_id, until) VALUES ($1, $2, $3)",
                     binds![digest.to_vec(), account_id, until],
@@ -193,7 +194,9 @@ impl Store {
     /// What the engine says.
     pub async fn invited(&self, digest: [u8; 32]) -> Result<Option<Account>, Fault> {
         let mut tx = self.read().await?;
-        let sql = select!("WHERE account_id = (SELECT account_id FROM invitation WHERE digest = $1 AND until > $2)");
+        let sql = select!(
+            "WHERE account_id = (SELECT account_id FROM invitation WHERE digest = $1 AND until > $2)"
+        );
         let row = tx.find(sql, binds![digest.to_vec(), self.now()]).await?;
         row.map(|row| Account::of(&row, 0)).transpose()
     }
@@ -207,7 +210,8 @@ impl Store {
         let (account_id, password) = (account_id.to_owned(), password.to_owned());
         self.stage(move |tx| {
             Box::pin(async move {
-                let n = tx.execute("DELETE FROM invitation WHERE digest = $1", binds![digest.to_vec()]).await?;
+                let n =
+                    tx.execute("DELETE FROM invitation WHERE digest = $1", binds![digest.to_vec()]).await?;
                 if n == 0 {
                     return Ok(false);
                 }
@@ -359,7 +363,8 @@ async fn insert(tx: &mut Tx, id: String, now: i64, new: NewAccount) -> Result<St
     if name.is_empty() || name.len() > 100 {
         return Err(Fault::Usage("a sign-in name has 1 to 100 characters.".into()));
     }
-    let taken = tx.find("SELECT account_id FROM account WHERE sign_in_name = $1", binds![name.as_str()]).await?;
+    let taken =
+        tx.find("SELECT account_id FROM account WHERE sign_in_name = $1", binds![name.as_str()]).await?;
     if taken.is_some() {
         return Err(Fault::Usage(format!("the sign-in name \"{name}\" is taken; choose another.")));
     }

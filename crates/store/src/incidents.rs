@@ -2,6 +2,7 @@
 
 use ledger::Hash;
 use recording::event::{LinkRuling, Opened};
+use recording::safeguarding::{Answer, Giver, Measure, Why};
 use recording::{Command, Event, Incident, Moment, decide, event::Verdict, evolve};
 use terms::{Instant, Zone};
 
@@ -21,6 +22,14 @@ pub struct Done {
 }
 
 impl Store {
+    /// Every safeguarding answer as it stands.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn safeguarding_answers(&self) -> Result<Vec<Answered>, Fault> {
+        answers(&mut self.read().await?, "").await
+    }
+
     /// Decides a command of `actor` about one incident. The next human reference is read inside the
     /// transaction, so the series has no gaps: what is rolled back gives its number back.
     ///
@@ -82,8 +91,60 @@ async fn incident(tx: &mut Tx, command: &Command) -> Result<Incident, Fault> {
                 incident = evolve(incident, &Event::LinkDecided(ruling));
             }
         }
+        Command::AnswerSafeguarding { incident_ref, .. } => {
+            let rows = answers(tx, incident_ref).await?;
+            incident.safeguarding = rows.into_iter().next().map(|answered| answered.answer);
+        }
     }
     Ok(incident)
+}
+
+/// Safeguarding answers: of one incident, or of all for an empty reference.
+async fn answers(tx: &mut Tx, incident_ref: &str) -> Result<Vec<Answered>, Fault> {
+    let rows = tx
+        .rows(
+            "SELECT incident_ref, what, day, given_by, why, seq, at, actor FROM safeguarding
+             WHERE $1 = '' OR incident_ref = $1",
+            binds![incident_ref],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            let unknown = || Fault::Damaged("A safeguarding answer is of no known words.".into());
+            let why = row.text(4)?;
+            let answer = if why.is_empty() {
+                Answer::Given {
+                    what: Measure::from_word(&row.text(1)?).ok_or_else(unknown)?,
+                    day: row.text(2)?,
+                    by: Giver::from_word(&row.text(3)?).ok_or_else(unknown)?,
+                }
+            } else {
+                Answer::NoneGiven { why: Why::from_word(&why).ok_or_else(unknown)? }
+            };
+            Ok(Answered {
+                incident_ref: row.text(0)?,
+                answer,
+                seq: row.int(5)?,
+                at: row.int(6)?,
+                actor: row.text(7)?,
+            })
+        })
+        .collect()
+}
+
+/// A safeguarding answer as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The incident's key.
+    pub incident_ref: String,
+    /// The answer.
+    pub answer: Answer,
+    /// The entry of the ledger.
+    pub seq: i64,
+    /// When it was given.
+    pub at: i64,
+    /// By whom it was given.
+    pub actor: String,
 }
 
 /// `ON/2026/000123`: the year in Europe/London, and the number after the last one given.

@@ -107,8 +107,9 @@ impl Store {
             return Ok(LaidIn { n_known, loaded: None, n_without_reference: 0, linked });
         }
         let intake = Intake { files, mappings };
-        let extract =
-            tokio::task::block_in_place(|| intake::read(&intake, &mut |file, n| told(Step::Reading(file, n))))?;
+        let extract = tokio::task::block_in_place(|| {
+            intake::read(&intake, &mut |file, n| told(Step::Reading(file, n)))
+        })?;
         refuse_twice_without_reference(&extract, &remapped)?;
         let n_without_reference = extract.accounts.iter().map(|account| account.n_without_reference).sum();
         let loaded = self.load(&request, &extract, &mut |n_rows| told(Step::Staging(n_rows))).await?;

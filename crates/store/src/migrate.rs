@@ -36,10 +36,16 @@ const LADDER: &[(i64, &str, &str, &str)] = &[
         include_str!("../migrations/sqlite/0004_accounts_and_access_log.sql"),
         include_str!("../migrations/postgres/0004_accounts_and_access_log.sql"),
     ),
+    (
+        5,
+        "safeguarding",
+        include_str!("../migrations/sqlite/0005_safeguarding.sql"),
+        include_str!("../migrations/postgres/0005_safeguarding.sql"),
+    ),
 ];
 
 /// The number of this release.
-pub const LATEST: i64 = 4;
+pub const LATEST: i64 = 5;
 
 /// Each migration's text for SQLite and for PostgreSQL, in order.
 pub fn texts() -> impl Iterator<Item = (i64, &'static str, &'static str)> {

@@ -3,6 +3,7 @@
 
 use recording::Event;
 use recording::event::{Erasure, LinkRuling, Opened, Sealed};
+use recording::safeguarding::{Answer, Safeguarding};
 
 use crate::binds;
 use crate::fault::Fault;
@@ -17,6 +18,7 @@ pub const TABLES: &[(&str, &str)] = &[
     ),
     ("incident", "incident_id, reference, opened_seq, opened_at, source, source_reference, load, position"),
     ("link_decision", "incident_ref, crime_ref, verdict, seq, at, actor"),
+    ("safeguarding", "incident_ref, what, day, given_by, why, seq, at, actor"),
     ("erasure", "seq, at, asked_by, approved_by, ground, n_rows, n_suppressed"),
     ("reference_series", "series, last"),
 ];
@@ -32,6 +34,7 @@ pub async fn project(tx: &mut Tx, seq: u64, at: i64, actor: &str, event: &Event)
         }
         Event::IncidentOpenedFromExtract(opened) => incident(tx, seq, at, opened).await,
         Event::LinkDecided(ruling) => link_decision(tx, (seq, at, actor), ruling).await,
+        Event::SafeguardingAnswered(answered) => safeguarding(tx, (seq, at, actor), answered).await,
         Event::Erased(erased) => erasure(tx, seq, at, erased).await,
     }
 }
@@ -131,6 +134,27 @@ async fn link_decision(
             at,
             actor
         ],
+    )
+    .await?;
+    Ok(())
+}
+
+async fn safeguarding(
+    tx: &mut Tx,
+    (seq, at, actor): (u64, i64, &str),
+    answered: &Safeguarding,
+) -> Result<(), Fault> {
+    let [what, day, by, why] = match &answered.answer {
+        Answer::Given { what, day, by } => [what.word(), day.as_str(), by.word(), ""],
+        Answer::NoneGiven { why } => ["", "", "", why.word()],
+    };
+    tx.execute(
+        "INSERT INTO safeguarding (incident_ref, what, day, given_by, why, seq, at, actor)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (incident_ref) DO UPDATE
+         SET what = excluded.what, day = excluded.day, given_by = excluded.given_by, why = excluded.why,
+             seq = excluded.seq, at = excluded.at, actor = excluded.actor",
+        binds![answered.incident_ref.as_str(), what, day, by, why, seq, at, actor],
     )
     .await?;
     Ok(())

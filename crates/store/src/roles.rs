@@ -47,7 +47,11 @@ impl Store {
                     ));
                 }
                 let mut texts = vec![format!("GRANT USAGE ON SCHEMA {} TO {role}", tx.schema)];
-                let all = APPEND_ONLY.into_iter().chain(GUARDED).chain(WORKING).chain(TABLES.iter().map(|table| table.0));
+                let all = APPEND_ONLY
+                    .into_iter()
+                    .chain(GUARDED)
+                    .chain(WORKING)
+                    .chain(TABLES.iter().map(|table| table.0));
                 texts.extend(
                     all.chain(["projected"]).map(|table| format!("REVOKE ALL ON {table} FROM {role}")),
                 );

@@ -152,7 +152,9 @@ impl Store {
     /// What the engine says.
     pub async fn forget_sessions(&self, before: i64) -> Result<(), Fault> {
         self.changed(move |tx| {
-            Box::pin(async move { tx.execute("DELETE FROM session WHERE seen_at < $1", binds![before]).await })
+            Box::pin(
+                async move { tx.execute("DELETE FROM session WHERE seen_at < $1", binds![before]).await },
+            )
         })
         .await
     }

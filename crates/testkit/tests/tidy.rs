@@ -131,7 +131,18 @@ const ADAPTERS: &[(&str, &[&str])] = &[
     ("exchange", &["terms", "audit", "oversight", "linkage", "triage", "synth"]),
     (
         "store",
-        &["terms", "access", "ledger", "recording", "exchange", "audit", "oversight", "linkage", "triage", "synth"],
+        &[
+            "terms",
+            "access",
+            "ledger",
+            "recording",
+            "exchange",
+            "audit",
+            "oversight",
+            "linkage",
+            "triage",
+            "synth",
+        ],
     ),
     (
         "onrecord",
@@ -154,7 +165,16 @@ const ADAPTERS: &[(&str, &[&str])] = &[
     (
         "web",
         &[
-            "terms", "access", "ledger", "recording", "audit", "linkage", "oversight", "triage", "exchange", "store",
+            "terms",
+            "access",
+            "ledger",
+            "recording",
+            "audit",
+            "linkage",
+            "oversight",
+            "triage",
+            "exchange",
+            "store",
         ],
     ),
     ("testkit", &[]),

@@ -42,9 +42,16 @@ pub(crate) enum Answer {
     /// To another page of ours.
     See(String, Vec<Cookie>),
     /// A file to be kept.
-    File { name: String, mime: &'static str, bytes: Vec<u8> },
+    File {
+        name: String,
+        mime: &'static str,
+        bytes: Vec<u8>,
+    },
     /// Something that stays as it is under its name.
-    Lasting { mime: &'static str, bytes: &'static [u8] },
+    Lasting {
+        mime: &'static str,
+        bytes: &'static [u8],
+    },
     /// A page that is whole in itself: the report of a check.
     Whole(Vec<u8>),
 }
@@ -146,7 +153,9 @@ pub(crate) fn set_cookie(cookie: Cookie, https: bool) -> Vec<(HeaderName, String
         (header::SET_COOKIE, text)
     };
     match cookie {
-        Cookie::Session(token) => vec![set(SESSION, &access::token::hex(&token), ""), set(FORM, "", "; Max-Age=0")],
+        Cookie::Session(token) => {
+            vec![set(SESSION, &access::token::hex(&token), ""), set(FORM, "", "; Max-Age=0")]
+        }
         Cookie::Form(token) => vec![set(FORM, &access::token::hex(&token), "")],
         Cookie::Gone => vec![set(SESSION, "", "; Max-Age=0"), set(FORM, "", "; Max-Age=0")],
     }

@@ -97,6 +97,7 @@ impl App {
                 }
             }
         };
-        Ok(Picture::of(records, self.store.link_rulings().await?))
+        let answers = self.store.safeguarding_answers().await?;
+        Ok(Picture::of(records, self.store.link_rulings().await?, answers))
     }
 }

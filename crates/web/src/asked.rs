@@ -117,13 +117,8 @@ impl Asked {
     /// shown: [`crate::components::person`] marks each such row, and a test counts them.
     pub(crate) fn show(&self, operation: Operation, subject: String, n_people: u64) {
         let Some(who) = &self.who else { return };
-        let reading = Reading {
-            actor: who.account.id.clone(),
-            operation,
-            page: self.route.path,
-            subject,
-            n_people,
-        };
+        let reading =
+            Reading { actor: who.account.id.clone(), operation, page: self.route.path, subject, n_people };
         self.shown.lock().unwrap_or_else(PoisonError::into_inner).push(reading);
     }
 

@@ -43,12 +43,13 @@ pub async fn serve(
 fn router(app: &Arc<App>) -> Router {
     let add = |router: Router, route: &'static Route| {
         let app = app.clone();
-        let handler = move |ConnectInfo(remote): ConnectInfo<SocketAddr>, params: RawPathParams, request: Request| {
-            let params = params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-            let mut asked = Asked::new(app.clone(), route, remote.ip());
-            asked.params = params;
-            run(asked, request)
-        };
+        let handler =
+            move |ConnectInfo(remote): ConnectInfo<SocketAddr>, params: RawPathParams, request: Request| {
+                let params = params.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+                let mut asked = Asked::new(app.clone(), route, remote.ip());
+                asked.params = params;
+                run(asked, request)
+            };
         // Files have a limit of their own, in `uploads`.
         let method = if route.method == "POST" { MethodFilter::POST } else { MethodFilter::GET };
         router.route(route.path, on(method, handler))
@@ -207,7 +208,8 @@ fn from_here(headers: &HeaderMap) -> Result<(), Failure> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let from_elsewhere = text("sec-fetch-site").is_some_and(|site| site != "same-origin" && site != "none");
     let (origin, host) = (text("origin"), text("host").unwrap_or_default());
-    let other_origin = origin.is_some_and(|origin| origin.split_once("://").is_none_or(|(_, from)| from != host));
+    let other_origin =
+        origin.is_some_and(|origin| origin.split_once("://").is_none_or(|(_, from)| from != host));
     if from_elsewhere || other_origin { Err(Failure::Forged) } else { Ok(()) }
 }
 
@@ -224,14 +226,20 @@ async fn form(headers: &HeaderMap, body: Body) -> Result<Vec<(String, String)>, 
         return Err(Failure::Unreadable(StatusCode::UNSUPPORTED_MEDIA_TYPE, what.into()));
     }
     let bytes = axum::body::to_bytes(body, MOST_FORM_BYTES).await.map_err(|_| {
-        let what = format!("What was sent is larger than a form may be ({} KB). Nothing of it was kept.", MOST_FORM_BYTES >> 10);
+        let what = format!(
+            "What was sent is larger than a form may be ({} KB). Nothing of it was kept.",
+            MOST_FORM_BYTES >> 10
+        );
         Failure::Unreadable(StatusCode::PAYLOAD_TOO_LARGE, what)
     })?;
     Ok(fields(&bytes))
 }
 
 fn fields(bytes: &[u8]) -> Vec<(String, String)> {
-    form_urlencoded::parse(bytes).take(MOST_FIELDS).map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
+    form_urlencoded::parse(bytes)
+        .take(MOST_FIELDS)
+        .map(|(name, value)| (name.into_owned(), value.into_owned()))
+        .collect()
 }
 
 /// The access log first, then the wire.
@@ -271,18 +279,18 @@ pub(crate) fn sent(asked: &Asked, answer: Answer) -> Response<Body> {
             let headers = vec![(header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned())];
             answer::response(StatusCode::OK, mime, bytes.to_vec(), headers, https)
         }
-        Answer::Whole(bytes) => {
-            answer::response(StatusCode::OK, "text/html; charset=utf-8", bytes, vec![answer::policy_of_whole()], https)
-        }
+        Answer::Whole(bytes) => answer::response(
+            StatusCode::OK,
+            "text/html; charset=utf-8",
+            bytes,
+            vec![answer::policy_of_whole()],
+            https,
+        ),
     }
 }
 
 /// A page with its frame on the wire.
-pub(crate) fn html(
-    asked: &Asked,
-    page: &Page,
-    headers: Vec<(header::HeaderName, String)>,
-) -> Response<Body> {
+pub(crate) fn html(asked: &Asked, page: &Page, headers: Vec<(header::HeaderName, String)>) -> Response<Body> {
     let body = frame::framed(asked, page);
     answer::response(page.status, "text/html; charset=utf-8", body, headers, asked.app.settings.https)
 }

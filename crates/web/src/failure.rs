@@ -50,7 +50,9 @@ fn told(asked: &Asked, failure: Failure) -> (StatusCode, &'static str, Markup) {
         Failure::NotFound => (StatusCode::NOT_FOUND, "Page not found", not_found(asked)),
         Failure::Denied(reason) => (StatusCode::FORBIDDEN, "You cannot do this", denied(asked, &reason)),
         Failure::Forged => (StatusCode::FORBIDDEN, "This form could not be checked", forged()),
-        Failure::Unreadable(status, what) => (status, "This could not be read", html! { (paragraph(&what)) (back()) }),
+        Failure::Unreadable(status, what) => {
+            (status, "This could not be read", html! { (paragraph(&what)) (back()) })
+        }
         Failure::TooMany => (StatusCode::TOO_MANY_REQUESTS, "Too many tries", too_many()),
         Failure::NotLogged(fault) => not_logged(asked, &fault),
         Failure::SignIn(why) => (StatusCode::UNAUTHORIZED, "Sign in", paragraph(why)),
@@ -114,7 +116,9 @@ fn of_fault(asked: &Asked, fault: &Fault) -> (StatusCode, &'static str, Markup) 
         Fault::Refused(_) => (StatusCode::CONFLICT, "This was refused", said),
         Fault::Usage(_) | Fault::Intake(_) => (StatusCode::BAD_REQUEST, "This cannot be done", said),
         Fault::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, "The disk is full", said),
-        Fault::Busy(_) | Fault::LoadRunning => (StatusCode::SERVICE_UNAVAILABLE, "Try again in a moment", said),
+        Fault::Busy(_) | Fault::LoadRunning => {
+            (StatusCode::SERVICE_UNAVAILABLE, "Try again in a moment", said)
+        }
         fault => {
             eprintln!("onrecord: {}: {fault}", asked.route.path);
             let body = html! {

@@ -5,7 +5,11 @@ use exchange::output::CsvWriter;
 use crate::answer::{Answer, Failure};
 
 /// A CSV file of rows under a header.
-pub(crate) fn csv(name: &str, header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<Answer, Failure> {
+pub(crate) fn csv(
+    name: &str,
+    header: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> Result<Answer, Failure> {
     let mut bytes = Vec::new();
     let write = |bytes: &mut Vec<u8>| -> std::io::Result<()> {
         let mut csv = CsvWriter::new(bytes, header)?;
@@ -14,6 +18,7 @@ pub(crate) fn csv(name: &str, header: &[&str], rows: impl Iterator<Item = Vec<St
         }
         csv.finish()
     };
-    write(&mut bytes).map_err(|error| Failure::Fault(store::Fault::File { place: name.to_owned(), error }))?;
+    write(&mut bytes)
+        .map_err(|error| Failure::Fault(store::Fault::File { place: name.to_owned(), error }))?;
     Ok(Answer::File { name: name.to_owned(), mime: "text/csv; charset=utf-8", bytes })
 }

@@ -8,7 +8,7 @@ use crate::asked::Asked;
 use crate::pages::help::sheet_name;
 
 /// Pages of the first line, each with what it asks for.
-const PLACES: [(&str, &str, Action); 9] = [
+const PLACES: [(&str, &str, Action); 8] = [
     ("/my-work", "My work", Action::SeeMyWork),
     ("/search", "Search", Action::SearchRecords),
     ("/links", "Links to review", Action::ReviewLinks),
@@ -17,7 +17,6 @@ const PLACES: [(&str, &str, Action); 9] = [
     ("/loads", "Loads", Action::ReadLoads),
     ("/accounts", "Users and roles", Action::ManageAccounts),
     ("/access-log", "Access log", Action::ReadAccessLog),
-    ("/ledger", "Ledger", Action::ReadLedger),
 ];
 
 /// The page with its frame, as bytes.

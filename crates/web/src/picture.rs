@@ -8,6 +8,7 @@ use std::sync::Arc;
 use ledger::Value;
 use oversight::timeliness::{self, Timeliness};
 use store::content::{self, table};
+use store::incidents::Answered;
 use store::reading::LinkRuled;
 use store::sources::{Record, newest};
 use store::{Fault, Store, links};
@@ -121,7 +122,10 @@ impl Records {
             is_made: record.status == links::status::MADE,
             by_reference: text("how") == Some("cross-reference"),
             probability: text("probability").and_then(|text| text.parse().ok()).unwrap_or(0.0),
-            checks_failed: list("checks_failed").iter().filter_map(|one| one.as_text().map(Into::into)).collect(),
+            checks_failed: list("checks_failed")
+                .iter()
+                .filter_map(|one| one.as_text().map(Into::into))
+                .collect(),
             bars: list("bars").iter().filter_map(bar).collect(),
         })
     }
@@ -137,22 +141,27 @@ impl Records {
     }
 }
 
-/// Rows and rulings together.
+/// Rows, rulings and answers together.
 pub(crate) struct Picture {
     pub records: Arc<Records>,
     /// Rulings by incident and crime.
     rulings: HashMap<(usize, usize), LinkRuled>,
+    answers: HashMap<usize, Answered>,
     by_crime: HashMap<usize, Vec<usize>>,
     by_incident: HashMap<usize, Vec<usize>>,
 }
 
 impl Picture {
-    pub(crate) fn of(records: Arc<Records>, ruled: Vec<LinkRuled>) -> Self {
+    pub(crate) fn of(records: Arc<Records>, ruled: Vec<LinkRuled>, answered: Vec<Answered>) -> Self {
         let place = |one: &LinkRuled| {
             Some((*records.incident_at.get(&one.incident)?, *records.crime_at.get(&one.crime)?))
         };
         let rulings: HashMap<_, _> = ruled.into_iter().filter_map(|one| Some((place(&one)?, one))).collect();
-        let mut picture = Self { records: records.clone(), rulings, by_crime: HashMap::new(), by_incident: HashMap::new() };
+        let answered = answered.into_iter();
+        let answers =
+            answered.filter_map(|one| Some((*records.incident_at.get(&one.incident_ref)?, one))).collect();
+        let (by_crime, by_incident) = (HashMap::new(), HashMap::new());
+        let mut picture = Self { records: records.clone(), rulings, answers, by_crime, by_incident };
         for (incident, crime) in picture.standing() {
             picture.by_crime.entry(crime).or_default().push(incident);
             picture.by_incident.entry(incident).or_default().push(crime);
@@ -162,8 +171,10 @@ impl Picture {
 
     /// Links that stand: made by the program and not refused, or accepted by a person.
     fn standing(&self) -> Vec<(usize, usize)> {
-        let made = self.records.links.iter().filter(|link| link.is_made).map(|link| (link.incident, link.crime));
-        let refused = |pair: &(usize, usize)| self.rulings.get(pair).is_some_and(|one| one.verdict != "linked");
+        let made =
+            self.records.links.iter().filter(|link| link.is_made).map(|link| (link.incident, link.crime));
+        let refused =
+            |pair: &(usize, usize)| self.rulings.get(pair).is_some_and(|one| one.verdict != "linked");
         let accepted = self.rulings.iter().filter(|(_, one)| one.verdict == "linked").map(|(pair, _)| *pair);
         let mut all: Vec<_> = made.filter(|pair| !refused(pair)).chain(accepted).collect();
         all.sort_unstable();
@@ -186,6 +197,11 @@ impl Picture {
         self.rulings.get(&(incident, crime))
     }
 
+    /// What a person answered about safeguarding in an incident.
+    pub(crate) fn answer(&self, incident: usize) -> Option<&Answered> {
+        self.answers.get(&incident)
+    }
+
     /// The program's link between two records, where it made one or asks.
     pub(crate) fn link(&self, incident: usize, crime: usize) -> Option<&LinkRow> {
         self.records.links.iter().find(|link| link.incident == incident && link.crime == crime)
@@ -203,13 +219,19 @@ impl Picture {
 
     /// Whether an incident led to a recorded crime. A record under an N code is none.
     pub(crate) fn has_crime(&self, incident: usize) -> bool {
-        let is_crime = |crime: &usize| self.records.crimes.get(*crime).is_some_and(|row| row.n_code.is_none());
+        let is_crime =
+            |crime: &usize| self.records.crimes.get(*crime).is_some_and(|row| row.n_code.is_none());
         self.crimes_of(incident).iter().any(is_crime)
     }
 
     /// The clock over every crime.
     pub(crate) fn timeliness(&self) -> Timeliness {
-        timeliness::measure(&self.records.incidents, &self.records.crimes, &self.clock_links(), &Zone::london())
+        timeliness::measure(
+            &self.records.incidents,
+            &self.records.crimes,
+            &self.clock_links(),
+            &Zone::london(),
+        )
     }
 
     /// The links that may set a crime's first receipt: one weeks away from the crime's own report is

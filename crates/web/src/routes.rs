@@ -92,6 +92,8 @@ pub(crate) static ROUTES: &[Route] = &[
     route!("GET" "/completeness", May(ReadFigures), pages::completeness::page),
     route!("GET" "/safeguarding", May(ListSafeguarding), pages::safeguarding::list),
     route!("GET" "/safeguarding.csv", May(ListSafeguarding), pages::safeguarding::csv),
+    route!("GET" "/safeguarding/{source}/{reference}", May(ListSafeguarding), pages::safeguarding::one),
+    route!("POST" "/safeguarding/{source}/{reference}", May(AnswerSafeguarding), pages::safeguarding::answer),
     route!("GET" "/report", May(ListLate), pages::figures::report),
     route!("GET" "/sources", May(ManageSources), pages::sources::list),
     route!("POST" "/sources", May(ManageSources), pages::sources::send_in, true),

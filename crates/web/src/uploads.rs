@@ -104,7 +104,11 @@ fn harmless(name: &str) -> String {
     let kept: String =
         last.chars().filter(|c| c.is_ascii_alphanumeric() || "-_. ".contains(*c)).take(100).collect();
     let kept = kept.trim_start_matches('.').trim();
-    if kept.is_empty() || kept == "source" || kept == "mapping.toml" { format!("extract {kept}") } else { kept.to_owned() }
+    if kept.is_empty() || kept == "source" || kept == "mapping.toml" {
+        format!("extract {kept}")
+    } else {
+        kept.to_owned()
+    }
 }
 
 fn too_large() -> Failure {

@@ -65,6 +65,7 @@ impl<'a> Viewer<'a> {
 
     fn is_closed(&self, of: &str, source: &str, reference: &str) -> bool {
         // Few records are restricted; a set of owned places needs an owned one to look it up.
-        !self.closed.is_empty() && self.closed.contains(&(of.to_owned(), source.to_owned(), reference.to_owned()))
+        !self.closed.is_empty()
+            && self.closed.contains(&(of.to_owned(), source.to_owned(), reference.to_owned()))
     }
 }

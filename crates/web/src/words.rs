@@ -43,6 +43,12 @@ fn london(at: Timestamp) -> Option<String> {
     Some(format!("{}, {time}", local.strftime("%-d %B %Y")))
 }
 
+/// `2026-03-01` as `1 March 2026`; anything else as it stands.
+pub(crate) fn day(text: &str) -> String {
+    text.parse::<jiff::civil::Date>()
+        .map_or_else(|_| text.to_owned(), |day| day.strftime("%-d %B %Y").to_string())
+}
+
 /// A whole number with thousands separators.
 pub(crate) fn count(n: impl TryInto<i64>) -> String {
     let n = n.try_into().unwrap_or(i64::MAX);
@@ -114,7 +120,13 @@ mod tests {
     fn numbers_as_people_write_them() {
         assert_eq!(count(1_234_567), "1,234,567");
         assert_eq!(counted(1, "crime", "crimes"), "1 crime");
-        assert_eq!((percent(0.9665), percent(0.999_9), percent(1.0)), ("96.7%".into(), "99.99%".into(), "100.0%".into()));
-        assert_eq!((duration(59 * 60), duration(90_000), duration(300_000)), ("59 min".into(), "25 h 0 min".into(), "3 days 11 h".into()));
+        assert_eq!(
+            (percent(0.9665), percent(0.999_9), percent(1.0)),
+            ("96.7%".into(), "99.99%".into(), "100.0%".into())
+        );
+        assert_eq!(
+            (duration(59 * 60), duration(90_000), duration(300_000)),
+            ("59 min".into(), "25 h 0 min".into(), "3 days 11 h".into())
+        );
     }
 }

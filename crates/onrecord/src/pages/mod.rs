@@ -58,7 +58,9 @@ pub fn run(options: &Serve, out: &mut dyn Write) -> Result<Outcome, Stopped> {
 fn uploads(store: &Store) -> std::path::PathBuf {
     match store.target() {
         store::Target::Folder(folder) => folder.join(UPLOADS),
-        store::Target::Url(_) => std::env::temp_dir().join(format!("onrecord-{UPLOADS}-{}", std::process::id())),
+        store::Target::Url(_) => {
+            std::env::temp_dir().join(format!("onrecord-{UPLOADS}-{}", std::process::id()))
+        }
     }
 }
 
@@ -72,9 +74,16 @@ fn say(out: &mut dyn Write, line: &str) -> Result<(), Fault> {
 }
 
 /// Answers until the process is told to stop.
-async fn open(store: Store, settings: web::Settings, at: SocketAddr, out: &mut dyn Write) -> Result<(), Fault> {
+async fn open(
+    store: Store,
+    settings: web::Settings,
+    at: SocketAddr,
+    out: &mut dyn Write,
+) -> Result<(), Fault> {
     let app = App::begin(store, settings).await?;
-    let unfit = |error| Fault::Usage(format!("{at} cannot be had ({error}). Another program may have it: choose another."));
+    let unfit = |error| {
+        Fault::Usage(format!("{at} cannot be had ({error}). Another program may have it: choose another."))
+    };
     let listener = TcpListener::bind(at).await.map_err(unfit)?;
     let at = listener.local_addr().map_err(unfit)?;
     say(out, &format!("Onrecord is open at http://{at} (Ctrl-C ends it)"))?;
@@ -84,7 +93,9 @@ async fn open(store: Store, settings: web::Settings, at: SocketAddr, out: &mut d
             std::future::pending::<()>().await;
         }
     };
-    web::serve(listener, app, stop).await.map_err(|error| Fault::Usage(format!("the pages stopped ({error}).")))
+    web::serve(listener, app, stop)
+        .await
+        .map_err(|error| Fault::Usage(format!("the pages stopped ({error}).")))
 }
 
 /// Loads a demonstration's extracts as anyone's would be, makes one account a role, and opens the pages
@@ -119,10 +130,19 @@ pub(crate) fn demonstrate(options: &Demo, world: &World, out: &mut dyn Write) ->
     data::with_store(&place, Opening::Existing, async |store| {
         accounts(&store, unit).await?;
         store.set(settings::DEMONSTRATION_OF, &of).await?;
-        say(out, "A demonstration: the force and everyone in it are made up. One button a role signs you in.")?;
+        say(
+            out,
+            "A demonstration: the force and everyone in it are made up. One button a role signs you in.",
+        )?;
         open(store, settings, at, out).await
     })
 }
+
+/// Made-up people, one a role, in the order of the roles.
+const NAMES: [&str; 14] = [
+    "Alder", "Ash", "Aspen", "Beech", "Birch", "Cedar", "Rowan", "Elm", "Hazel", "Holly", "Juniper", "Larch",
+    "Maple", "Willow",
+];
 
 /// Marks the database as a demonstration's before anything else is in it. True where it holds this one
 /// already.
@@ -147,7 +167,7 @@ async fn claim(store: &Store, of: &str) -> Result<bool, Fault> {
 }
 
 async fn accounts(store: &Store, unit: &str) -> Result<(), Fault> {
-    for role in Role::ALL {
+    for (role, name) in Role::ALL.iter().zip(NAMES) {
         let sign_in_name = format!("{}{}", web::DEMONSTRATION_NAME, role.word());
         if store.account_named(&sign_in_name).await?.is_some() {
             continue;
@@ -155,7 +175,7 @@ async fn accounts(store: &Store, unit: &str) -> Result<(), Fault> {
         let has_unit = [Role::Officer, Role::Supervisor].contains(role);
         let new = NewAccount {
             sign_in_name,
-            shown_name: format!("Demonstration {}", role.word()),
+            shown_name: format!("{name} Example"),
             role: *role,
             unit: if has_unit { unit.to_owned() } else { String::new() },
             force: FORCE.into(),

@@ -16,7 +16,6 @@ mod real_data;
 mod same_bytes;
 mod same_in_every_format;
 mod serving;
-mod serving;
 mod simulate;
 mod support;
 mod vectors;

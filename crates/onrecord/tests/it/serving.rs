@@ -70,7 +70,16 @@ fn a_demonstration_opens_and_is_no_forces_database() {
     // Loading the extracts by hand lays in the same rows.
     let by_hand = root.path().join("force").display().to_string();
     let file = |name: &str| format!("{data}/extracts/{name}.csv");
-    let load = onrecord(&["load", "--data", &by_hand, "--source", "borsetshire", &file("incidents"), &file("crimes"), &file("people")]);
+    let load = onrecord(&[
+        "load",
+        "--data",
+        &by_hand,
+        "--source",
+        "borsetshire",
+        &file("incidents"),
+        &file("crimes"),
+        &file("people"),
+    ]);
     assert!(load.status.success(), "{}", err(&load));
     for database in [&database, &by_hand] {
         assert!(onrecord(&["verify", "--data", database]).status.success());
@@ -91,7 +100,8 @@ fn a_force_opens_empty_and_a_demonstration_leaves_it_alone() {
     std::fs::write(&extract, "incident_ref,received_at\nB-1,2026-03-01T10:00:00Z\n").unwrap();
     let load = onrecord(&["load", "--data", &database, "--source", "storm", &extract.display().to_string()]);
     assert!(load.status.success(), "{}", err(&load));
-    let demo = onrecord(&["demo", "--port", "0", "--incidents", "400", "--data", &data.display().to_string()]);
+    let demo =
+        onrecord(&["demo", "--port", "0", "--incidents", "400", "--data", &data.display().to_string()]);
     assert_eq!(demo.status.code(), Some(2));
     assert!(err(&demo).contains("left alone"), "{}", err(&demo));
 }

@@ -58,7 +58,9 @@ impl Store {
 
 /// What LIKE takes as itself.
 fn escaped(text: &str) -> String {
-    text.chars().flat_map(|c| (['%', '_', '\\'].contains(&c)).then_some('\\').into_iter().chain([c])).collect()
+    text.chars()
+        .flat_map(|c| (['%', '_', '\\'].contains(&c)).then_some('\\').into_iter().chain([c]))
+        .collect()
 }
 
 async fn by_reference(tx: &mut Tx, typed: &str) -> Result<BTreeSet<Found>, Fault> {
@@ -101,8 +103,7 @@ async fn by_personal(tx: &mut Tx, wanted: &str, found: &mut BTreeSet<Found>) -> 
         }
         if holds(&value(&row.text(3)?)?, wanted) {
             let (table, source, reference) = (row.text(0)?, row.text(1)?, row.text(2)?);
-            let by_reference =
-                Found { by: Matched::Reference, table, source, reference };
+            let by_reference = Found { by: Matched::Reference, table, source, reference };
             if !found.contains(&by_reference) {
                 found.insert(Found { by: Matched::Personal, ..by_reference });
             }

@@ -106,8 +106,16 @@ fn an_earlier_release_comes_up_killed_at_any_statement() {
         world.store.command("u1", open("B-1")).await.unwrap();
         // Back to what a release of migration 1 left.
         let later = [
-            "projected", "operation", "setting", "account", "invitation", "recovery_code", "session",
-            "restricted_record", "restricted_reader", "access_entry",
+            "projected",
+            "operation",
+            "setting",
+            "account",
+            "invitation",
+            "recovery_code",
+            "session",
+            "restricted_record",
+            "restricted_reader",
+            "access_entry",
         ];
         let tables: Vec<&str> = store::project::TABLES.iter().map(|table| table.0).chain(later).collect();
         for table in tables {

@@ -8,7 +8,9 @@ use store::access_log::{Logged, Wanted};
 use super::{Answered, ROWS};
 use crate::answer::{Failure, Page};
 use crate::asked::Asked;
-use crate::components::{Colour, Column, Field, Kind, ask, button, cell, input, link, nothing, paragraph, select, table, tag};
+use crate::components::{
+    Colour, Column, Field, Kind, ask, button, cell, input, link, nothing, paragraph, select, table, tag,
+};
 use crate::dispatch::href;
 use crate::{files, words};
 
@@ -49,19 +51,30 @@ pub(crate) async fn page(asked: &Asked) -> Answered {
                 cell(name),
                 cell(words::capital(&one.operation)),
                 html! { span.onrecord-reference { (subject(&names, one)) } },
-                cell(&one.page),
+                cell(page_name(&one.page)),
                 cell(one.n_people.to_string()),
             ]
         })
         .collect();
     let columns = [
-        Column::number("Entry"), Column::text("When"), Column::text("Who"), Column::text("What"),
-        Column::text("Of which record"), Column::text("Page"), Column::number("Personal rows"),
+        Column::number("Entry"),
+        Column::text("When"),
+        Column::text("Who"),
+        Column::text("What"),
+        Column::text("Of which record"),
+        Column::text("Page"),
+        Column::number("Personal rows"),
     ];
-    let query = |before: &str| href("/access-log", &[("person", asked.query("person")), ("record", asked.query("record")), ("before", before)]);
+    let query = |before: &str| {
+        href(
+            "/access-log",
+            &[("person", asked.query("person")), ("record", asked.query("record")), ("before", before)],
+        )
+    };
     let older = entries.last().filter(|_| has_more).map(|last| query(&last.seq.to_string()));
     let checked = asked.app.store.verify_access_log().await?;
-    let csv = href("/access-log.csv", &[("person", asked.query("person")), ("record", asked.query("record"))]);
+    let csv =
+        href("/access-log.csv", &[("person", asked.query("person")), ("record", asked.query("record"))]);
     let body = html! {
         (paragraph("Every page that shows a person, and every change of an account, a restriction or a link, is here before it is sent or made. It may be used to check that reading was lawful, for self-monitoring, for security and in criminal proceedings, and for nothing else (Data Protection Act 2018, section 62)."))
         (paragraph("What you looked at yourself is not shown to you. Another reader sees it."))
@@ -81,6 +94,11 @@ pub(crate) async fn page(asked: &Asked) -> Answered {
     Ok(Page::new("Access log", body).into())
 }
 
+/// A page by the first part of its address.
+fn page_name(path: &str) -> String {
+    words::capital(&path.split('/').nth(1).unwrap_or_default().replace('-', " "))
+}
+
 /// An account as the subject of an entry is shown by its name.
 fn subject(names: &BTreeMap<String, String>, one: &Logged) -> String {
     let account = one.subject.strip_prefix("account/").and_then(|id| names.get(id));
@@ -93,11 +111,14 @@ fn filters(asked: &Asked, names: &BTreeMap<String, String>) -> Result<Markup, Fa
     let others = names.iter().filter(|(id, _)| *id != own).map(|(id, name)| (id.clone(), name.clone()));
     let mut people: Vec<(String, String)> = all.chain(others).collect();
     people.get_mut(1..).unwrap_or_default().sort_by(|a, b| a.1.cmp(&b.1));
-    Ok(ask("/access-log", &html! {
-        (select("person", "Who looked", &people, asked.query("person")))
-        (input(&Field { name: "record", label: "Of which record", hint: "As the list writes it, for example incidents/storm/ST-1", value: asked.query("record"), ..Field::default() }, &[]))
-        (button("Show", Kind::Secondary, None))
-    }))
+    Ok(ask(
+        "/access-log",
+        &html! {
+            (select("person", "Who looked", &people, asked.query("person")))
+            (input(&Field { name: "record", label: "Of which record", hint: "As the list writes it, for example incidents/storm/ST-1", value: asked.query("record"), ..Field::default() }, &[]))
+            (button("Show", Kind::Secondary, None))
+        },
+    ))
 }
 
 pub(crate) async fn csv(asked: &Asked) -> Answered {
@@ -106,7 +127,15 @@ pub(crate) async fn csv(asked: &Asked) -> Answered {
     let rows = entries.into_iter().map(|one| {
         let name = names.get(&one.actor).cloned().unwrap_or_else(|| one.actor.clone());
         let subject = subject(&names, &one);
-        vec![one.seq.to_string(), words::moment(one.at), name, one.operation, subject, one.page, one.n_people.to_string()]
+        vec![
+            one.seq.to_string(),
+            words::moment(one.at),
+            name,
+            one.operation,
+            subject,
+            one.page,
+            one.n_people.to_string(),
+        ]
     });
     files::csv("access-log.csv", &["entry", "at", "who", "what", "subject", "page", "personal_rows"], rows)
 }

@@ -9,7 +9,10 @@ use store::accounts::{Account, NewAccount};
 use super::Answered;
 use crate::answer::{Answer, Failure, Page};
 use crate::asked::Asked;
-use crate::components::{Colour, Column, Field, Kind, button, cell, done, error_summary, form as post, heading, input, inset, link, paragraph, select, summary, table, tag};
+use crate::components::{
+    Colour, Column, Field, Kind, button, cell, done, error_summary, form as post, heading, input, inset,
+    link, paragraph, select, summary, table, tag,
+};
 use crate::words;
 
 /// How long an invitation holds, microseconds: three days.

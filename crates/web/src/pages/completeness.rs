@@ -23,10 +23,14 @@ pub(super) fn assessed(picture: &Picture) -> Vec<Assessment> {
     let received: Vec<Instant> = records.incidents.iter().filter_map(|row| row.received_at).collect();
     let dated: Vec<Instant> = records.crimes.iter().filter_map(terms::CrimeRow::dated_at).collect();
     let Some((first, last)) = common_months(&received, &dated, &zone) else { return Vec::new() };
-    let is_crime = |name: &str| name != UNDER_N_CODE && !Lexicon::current().family_of(name).is_other_than_crime();
+    let is_crime =
+        |name: &str| name != UNDER_N_CODE && !Lexicon::current().family_of(name).is_other_than_crime();
     let mut counts: BTreeMap<(Text, Text, Month), i64> = BTreeMap::new();
     let mut count = |force: &Option<Text>, category: Text, at: Option<Instant>| {
-        let Some(month) = at.map(|at| zone.day_of(at).month()).filter(|month| (first..=last).contains(month)) else { return };
+        let Some(month) = at.map(|at| zone.day_of(at).month()).filter(|month| (first..=last).contains(month))
+        else {
+            return;
+        };
         let force = force.clone().unwrap_or_else(|| UNNAMED_FORCE.into());
         *counts.entry((force, category, month)).or_insert(0) += 1;
     };
@@ -40,14 +44,23 @@ pub(super) fn assessed(picture: &Picture) -> Vec<Assessment> {
         count(&row.force, category, row.dated_at());
     }
     for row in &records.incidents {
-        let named = row.closing_code.clone().or_else(|| row.opening_code.clone()).unwrap_or_else(|| "incidents".into());
+        let named = row
+            .closing_code
+            .clone()
+            .or_else(|| row.opening_code.clone())
+            .unwrap_or_else(|| "incidents".into());
         // Incidents closed as burglary are no recorded burglaries.
         let category = if crimes.contains(&named) { format!("{named} (incidents)").into() } else { named };
         count(&row.force, category, row.received_at);
     }
     let rows: Vec<CountRow> = counts
         .into_iter()
-        .map(|((force, category, month), count)| CountRow { force, category, period: Period::month(month), count })
+        .map(|((force, category, month), count)| CountRow {
+            force,
+            category,
+            period: Period::month(month),
+            count,
+        })
         .collect();
     let options = completeness::Options { rows: "rows accepted", ..Default::default() };
     completeness::assess(&rows, &|name| crimes.iter().any(|one| one.as_ref() == name), &options)
@@ -89,15 +102,31 @@ pub(crate) async fn page(asked: &Asked) -> Answered {
 }
 
 fn columns() -> [Column; 6] {
-    [Column::text("Category"), Column::text("Month"), Column::number("Rows"), Column::number("Expected"), Column::number("Alarm below"), Column::text("Answer")]
+    [
+        Column::text("Category"),
+        Column::text("Month"),
+        Column::number("Rows"),
+        Column::number("Expected"),
+        Column::number("Alarm below"),
+        Column::text("Answer"),
+    ]
 }
 
 fn cells(one: &Assessment) -> Vec<Markup> {
-    let whole = |value: Option<f64>| cell(value.map_or_else(|| "too short a past".into(), |value| words::count(value.round() as i64)));
+    let whole = |value: Option<f64>| {
+        cell(value.map_or_else(|| "too short a past".into(), |value| words::count(value.round() as i64)))
+    };
     let answer = match one.alarm {
         Alarm::Yes => "Fell",
         Alarm::No => "As expected",
         Alarm::TooShort => "Cannot be told",
     };
-    vec![cell(one.category.as_ref()), cell(one.period.words()), cell(words::count(one.observed)), whole(one.expected), whole(one.low), cell(answer)]
+    vec![
+        cell(one.category.as_ref()),
+        cell(one.period.words()),
+        cell(words::count(one.observed)),
+        whole(one.expected),
+        whole(one.low),
+        cell(answer),
+    ]
 }

@@ -92,8 +92,10 @@ fn clock(picture: &Picture, at: usize) -> Markup {
 }
 
 fn incidents(picture: &Picture, viewer: &Viewer<'_>, at: usize) -> Markup {
-    let (seen, hidden): (Vec<usize>, Vec<usize>) =
-        picture.incidents_of(at).iter().partition(|incident| viewer.sees_incident(**incident, Action::ReadIncident));
+    let (seen, hidden): (Vec<usize>, Vec<usize>) = picture
+        .incidents_of(at)
+        .iter()
+        .partition(|incident| viewer.sees_incident(**incident, Action::ReadIncident));
     html! {
         (heading("Incidents that led to it"))
         @if seen.is_empty() && hidden.is_empty() { (paragraph("No incident is linked to this crime.")) }

@@ -9,7 +9,7 @@ use oversight::timeliness::{Quantile, Timeliness};
 use super::Answered;
 use crate::answer::{Answer, Failure, Page};
 use crate::asked::Asked;
-use crate::components::{Column, cell, inset, link, nothing, not_in_this_extract, paragraph, table};
+use crate::components::{Column, cell, inset, link, not_in_this_extract, nothing, paragraph, table};
 use crate::picture::Picture;
 use crate::words;
 
@@ -30,10 +30,20 @@ pub(crate) async fn page(asked: &Asked) -> Answered {
         .into_iter()
         .map(|figure| {
             let evidence = figure.evidence.filter(|(_, _, action)| asked.may(*action));
-            vec![cell(figure.name), figure.value, figure.basis, evidence.map_or_else(nothing, |(href, text, _)| link(href, text))]
+            vec![
+                cell(figure.name),
+                figure.value,
+                figure.basis,
+                evidence.map_or_else(nothing, |(href, text, _)| link(href, text)),
+            ]
         })
         .collect();
-    let columns = [Column::text("Measure"), Column::text("Value"), Column::text("How sure, and out of how many"), Column::text("Evidence")];
+    let columns = [
+        Column::text("Measure"),
+        Column::text("Value"),
+        Column::text("How sure, and out of how many"),
+        Column::text("Evidence"),
+    ];
     let records = &picture.records;
     let body = html! {
         (paragraph(&format!("Made from {} and {}, as the last load left them.", words::counted(records.incidents.len(), "incident", "incidents"), words::counted(records.crimes.len(), "crime", "crimes"))))
@@ -56,7 +66,12 @@ fn figures(picture: &Picture, measure: &Timeliness) -> Vec<Figure> {
             basis: html! { (words::count(share.k as i64)) " of " (words::count(share.n as i64)) "; " (words::interval(share)) },
             evidence,
         },
-        None => Figure { name, value: not_in_this_extract("No crime has both times."), basis: nothing(), evidence: None },
+        None => Figure {
+            name,
+            value: not_in_this_extract("No crime has both times."),
+            basis: nothing(),
+            evidence: None,
+        },
     };
     let late = Some(("/late", "Crimes recorded late", Action::ListLate));
     let clock = Some(("/24-hour-recording", "Where the time went", Action::ReadFigures));
@@ -88,13 +103,19 @@ fn quantile(name: &'static str, quantile: Option<&Quantile>) -> Figure {
             basis: html! { (words::count(one.n as i64)) " crimes; 95% interval " (time(one.low_minutes)) " to " (time(one.high_minutes)) ", Woodruff" },
             evidence,
         },
-        None => Figure { name, value: not_in_this_extract("Too few exact times."), basis: nothing(), evidence: None },
+        None => Figure {
+            name,
+            value: not_in_this_extract("Too few exact times."),
+            basis: nothing(),
+            evidence: None,
+        },
     }
 }
 
 fn unlinked(picture: &Picture) -> Figure {
     let records = &picture.records;
-    let related: Vec<usize> = (0..records.incidents.len()).filter(|at| records.crime_related.get(*at) == Some(&true)).collect();
+    let related: Vec<usize> =
+        (0..records.incidents.len()).filter(|at| records.crime_related.get(*at) == Some(&true)).collect();
     let n = related.iter().filter(|at| !picture.has_crime(**at)).count();
     Figure {
         name: "Crime-related incidents with no crime linked",
@@ -112,11 +133,16 @@ fn domestic(picture: &Picture) -> Figure {
         return Figure { name, value, basis: nothing(), evidence: None };
     }
     let is = |at: &usize| {
-        records.incidents.get(*at).is_some_and(|row| row.domestic_abuse == Some(true) && row.duplicate_of.is_none())
+        records
+            .incidents
+            .get(*at)
+            .is_some_and(|row| row.domestic_abuse == Some(true) && row.duplicate_of.is_none())
     };
     let all: Vec<usize> = (0..records.incidents.len()).filter(is).collect();
     let with_no_crime: Vec<usize> = all.iter().copied().filter(|at| !picture.has_crime(*at)).collect();
-    let safe = with_no_crime.iter().filter(|at| records.incidents.get(**at).is_some_and(|row| row.safeguarded_at.is_some()));
+    let safe = with_no_crime
+        .iter()
+        .filter(|at| records.incidents.get(**at).is_some_and(|row| row.safeguarded_at.is_some()));
     Figure {
         name,
         value: html! { strong { (words::count(with_no_crime.len() as i64)) } },

@@ -24,20 +24,80 @@ pub(crate) async fn first(asked: &Asked) -> Answered {
 
 /// What a role can do here.
 const WORK: [(&str, &str, &str, Action); 14] = [
-    ("/search", "Search", "Find a record by its reference, or by a name, place or telephone number.", Action::SearchRecords),
-    ("/links", "Links to review", "Say which incident led to which crime, where the program is not sure.", Action::ReviewLinks),
-    ("/late", "Crimes recorded late", "Each crime recorded more than 24 hours after it was first reported.", Action::ListLate),
-    ("/safeguarding", "Domestic abuse with no crime", "Each needs an answer: was safeguarding given?", Action::ListSafeguarding),
-    ("/figures", "Crime data integrity on a page", "What can be measured today, with its evidence.", Action::ReadFigures),
-    ("/24-hour-recording", "24-hour recording", "How many are on time, and where the time goes.", Action::ReadFigures),
-    ("/completeness", "Completeness and drift", "Whether rows are missing that should be there.", Action::ReadFigures),
-    ("/loads", "Load history and reconciliation", "What was received, and that every row is accounted for.", Action::ReadLoads),
-    ("/sources", "Sources and mappings", "Bring in an extract: send it in, say what its columns mean, try it, load it.", Action::ManageSources),
-    ("/report", "Report of the last check", "The report made by onrecord check, where there is one.", Action::ListLate),
+    (
+        "/search",
+        "Search",
+        "Find a record by its reference, or by a name, place or telephone number.",
+        Action::SearchRecords,
+    ),
+    (
+        "/links",
+        "Links to review",
+        "Say which incident led to which crime, where the program is not sure.",
+        Action::ReviewLinks,
+    ),
+    (
+        "/late",
+        "Crimes recorded late",
+        "Each crime recorded more than 24 hours after it was first reported.",
+        Action::ListLate,
+    ),
+    (
+        "/safeguarding",
+        "Domestic abuse with no crime",
+        "Each needs an answer: was safeguarding given?",
+        Action::ListSafeguarding,
+    ),
+    (
+        "/figures",
+        "Crime data integrity on a page",
+        "What can be measured today, with its evidence.",
+        Action::ReadFigures,
+    ),
+    (
+        "/24-hour-recording",
+        "24-hour recording",
+        "How many are on time, and where the time goes.",
+        Action::ReadFigures,
+    ),
+    (
+        "/completeness",
+        "Completeness and drift",
+        "Whether rows are missing that should be there.",
+        Action::ReadFigures,
+    ),
+    (
+        "/loads",
+        "Load history and reconciliation",
+        "What was received, and that every row is accounted for.",
+        Action::ReadLoads,
+    ),
+    (
+        "/sources",
+        "Sources and mappings",
+        "Bring in an extract: send it in, say what its columns mean, try it, load it.",
+        Action::ManageSources,
+    ),
+    (
+        "/report",
+        "Report of the last check",
+        "The report made by onrecord check, where there is one.",
+        Action::ListLate,
+    ),
     ("/restricted", "Restricted records", "Records open only to a named list.", Action::ManageRestricted),
-    ("/accounts", "Users and roles", "Invite people, give roles, suspend, end sessions.", Action::ManageAccounts),
+    (
+        "/accounts",
+        "Users and roles",
+        "Invite people, give roles, suspend, end sessions.",
+        Action::ManageAccounts,
+    ),
     ("/access-log", "Access log", "Who looked at which record, and when.", Action::ReadAccessLog),
-    ("/ledger", "Ledger and checkpoints", "Every entry of the record, and whether it holds together.", Action::ReadLedger),
+    (
+        "/ledger",
+        "Ledger and checkpoints",
+        "Every entry of the record, and whether it holds together.",
+        Action::ReadLedger,
+    ),
 ];
 
 pub(crate) async fn my_work(asked: &Asked) -> Answered {
@@ -83,8 +143,12 @@ async fn waiting(asked: &Asked) -> Result<Markup, Failure> {
     }
     if asked.may(Action::ListSafeguarding) {
         let (rows, _) = super::safeguarding::seen(&picture, &viewer);
-        let n = rows.iter().filter(|row| row.safeguarded_at.is_none()).count();
-        tiles.push((n, "/safeguarding?answer=none", "domestic abuse with no crime and no safeguarding"));
+        let n = rows.iter().filter(|row| row.standing == super::safeguarding::Standing::Open).count();
+        tiles.push((
+            n,
+            "/safeguarding?answer=open",
+            "domestic abuse with no crime and no safeguarding answer",
+        ));
     }
     Ok(html! {
         (heading("What waits"))

@@ -11,7 +11,9 @@ use terms::Zone;
 use super::{Answered, page_number, part_of, record};
 use crate::answer::Page;
 use crate::asked::Asked;
-use crate::components::{Column, Kind, ask, button, cell, details, heading, link, nothing, pages, paragraph, select, table};
+use crate::components::{
+    Column, Kind, ask, button, cell, details, heading, link, nothing, pages, paragraph, select, table,
+};
 use crate::dispatch::href;
 use crate::picture::Picture;
 use crate::viewer::Viewer;
@@ -52,7 +54,8 @@ fn rows(asked: &Asked, picture: &Picture, viewer: &Viewer<'_>) -> Vec<Row> {
         }
     };
     let (team, channel) = (asked.query("team"), asked.query("channel"));
-    let wanted = |row: &Row| (team.is_empty() || row.team == team) && (channel.is_empty() || row.channel == channel);
+    let wanted =
+        |row: &Row| (team.is_empty() || row.team == team) && (channel.is_empty() || row.channel == channel);
     let mut rows: Vec<Row> = seen(picture, viewer).into_iter().map(row).filter(wanted).collect();
     match asked.query("sort") {
         "team" => rows.sort_by(|a, b| a.team.cmp(&b.team)),
@@ -72,10 +75,21 @@ pub(crate) async fn list(asked: &Asked) -> Answered {
     let drawn: Vec<Vec<Markup>> = part.iter().map(|row| cells(&picture, row)).collect();
     let here = |sort: &str, page: usize| {
         let number = page.to_string();
-        href("/late", &[("team", asked.query("team")), ("channel", asked.query("channel")), ("sort", sort), ("page", if page > 1 { &number } else { "" })])
+        href(
+            "/late",
+            &[
+                ("team", asked.query("team")),
+                ("channel", asked.query("channel")),
+                ("sort", sort),
+                ("page", if page > 1 { &number } else { "" }),
+            ],
+        )
     };
     let sort = asked.query("sort");
-    let csv = href("/late.csv", &[("team", asked.query("team")), ("channel", asked.query("channel")), ("sort", sort)]);
+    let csv = href(
+        "/late.csv",
+        &[("team", asked.query("team")), ("channel", asked.query("channel")), ("sort", sort)],
+    );
     let body = html! {
         (paragraph("Each was recorded more than 24 hours after it was first reported, counted in elapsed hours."))
         (filters(asked, &picture, &viewer))
@@ -127,23 +141,32 @@ fn filters(asked: &Asked, picture: &Picture, viewer: &Viewer<'_>) -> Markup {
         let team = picture.records.crimes.get(late.clock.crime).and_then(|row| row.team.as_deref());
         let incident = late.clock.incident.and_then(|at| picture.records.incidents.get(at));
         teams.insert(team.unwrap_or("not stated").to_owned(), ());
-        channels.insert(incident.and_then(|row| row.channel.as_deref()).unwrap_or("not stated").to_owned(), ());
+        channels
+            .insert(incident.and_then(|row| row.channel.as_deref()).unwrap_or("not stated").to_owned(), ());
     }
     let options = |names: BTreeMap<String, ()>| -> Vec<(String, String)> {
         let all = std::iter::once((String::new(), "All".to_owned()));
         all.chain(names.into_keys().map(|name| (name.clone(), name))).collect()
     };
-    details("Show some of them", &ask("/late", &html! {
-        (select("team", "Team", &options(teams), asked.query("team")))
-        (select("channel", "Channel of the first report", &options(channels), asked.query("channel")))
-        (button("Show", Kind::Secondary, None))
-    }))
+    details(
+        "Show some of them",
+        &ask(
+            "/late",
+            &html! {
+                (select("team", "Team", &options(teams), asked.query("team")))
+                (select("channel", "Channel of the first report", &options(channels), asked.query("channel")))
+                (button("Show", Kind::Secondary, None))
+            },
+        ),
+    )
 }
 
 pub(crate) async fn csv(asked: &Asked) -> Answered {
     let picture = asked.app.picture().await?;
     let viewer = Viewer::of(asked, &picture).await?;
-    let reference = |named: Option<&crate::picture::Named>| named.map_or_else(String::new, |named| named.reference.clone());
+    let reference = |named: Option<&crate::picture::Named>| {
+        named.map_or_else(String::new, |named| named.reference.clone())
+    };
     let records = &picture.records;
     let rows = rows(asked, &picture, &viewer).into_iter().map(|row| {
         vec![
@@ -157,7 +180,16 @@ pub(crate) async fn csv(asked: &Asked) -> Answered {
             row.channel,
         ]
     });
-    let header = ["crime_ref", "incident_ref", "first_receipt", "recorded_at", "elapsed_hours", "stage", "team", "channel"];
+    let header = [
+        "crime_ref",
+        "incident_ref",
+        "first_receipt",
+        "recorded_at",
+        "elapsed_hours",
+        "stage",
+        "team",
+        "channel",
+    ];
     files::csv("late.csv", &header, rows)
 }
 
@@ -174,7 +206,8 @@ pub(crate) async fn figures(asked: &Asked) -> Answered {
 }
 
 fn headline(measure: &Timeliness) -> Markup {
-    let not_measured = measure.n_no_receipt + measure.n_no_record + measure.n_too_coarse + measure.n_clock_change;
+    let not_measured =
+        measure.n_no_receipt + measure.n_no_record + measure.n_too_coarse + measure.n_clock_change;
     html! {
         @match &measure.within_24_hours {
             Some(share) => p.govuk-body-l { strong { (words::percent(share.value())) } " of recorded crimes were recorded within 24 hours of the first report (" (words::count(share.k as i64)) " of " (words::count(share.n as i64)) "; " (words::interval(share)) ")." },
@@ -198,7 +231,12 @@ fn where_time_went(measure: &Timeliness) -> Markup {
             ]
         })
         .collect();
-    let columns = [Column::text("Stage"), Column::number("Late crimes that say"), Column::number("Hours in it"), Column::number("Longest here")];
+    let columns = [
+        Column::text("Stage"),
+        Column::number("Late crimes that say"),
+        Column::number("Hours in it"),
+        Column::number("Longest here"),
+    ];
     html! {
         (heading("Where the time went"))
         @if rows.is_empty() { (paragraph("Not in this extract: it does not say when incidents were attended, sent for decision or decided.")) }
@@ -209,7 +247,8 @@ fn where_time_went(measure: &Timeliness) -> Markup {
 /// Within 24 hours by team, and by channel of the first report.
 fn groups(picture: &Picture) -> Markup {
     let records = &picture.records;
-    let clocks = timeliness::clocks(&records.incidents, &records.crimes, &picture.clock_links(), &Zone::london());
+    let clocks =
+        timeliness::clocks(&records.incidents, &records.crimes, &picture.clock_links(), &Zone::london());
     let mut by_team: BTreeMap<String, [u64; 2]> = BTreeMap::new();
     let mut by_channel: BTreeMap<String, [u64; 2]> = BTreeMap::new();
     for clock in clocks {
@@ -221,7 +260,8 @@ fn groups(picture: &Picture) -> Markup {
         if matches!(elapsed, terms::Elapsed::Seconds { most, .. } if most < 0) {
             continue;
         }
-        let channel = clock.incident.and_then(|at| records.incidents.get(at)).and_then(|row| row.channel.as_deref());
+        let channel =
+            clock.incident.and_then(|at| records.incidents.get(at)).and_then(|row| row.channel.as_deref());
         for (groups, name) in [(&mut by_team, row.team.as_deref()), (&mut by_channel, channel)] {
             let group = groups.entry(name.unwrap_or("not stated").to_owned()).or_default();
             group[0] += u64::from(within);
@@ -244,6 +284,11 @@ fn grouped(caption: &str, first: &str, groups: &BTreeMap<String, [u64; 2]>) -> M
             ])
         })
         .collect();
-    let columns = [Column::text(first), Column::number("Within 24 hours"), Column::number("Crimes"), Column::text("Interval")];
+    let columns = [
+        Column::text(first),
+        Column::number("Within 24 hours"),
+        Column::number("Crimes"),
+        Column::text("Interval"),
+    ];
     table(caption, &columns, &rows)
 }

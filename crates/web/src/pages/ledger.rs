@@ -35,9 +35,18 @@ pub(crate) async fn page(asked: &Asked) -> Answered {
         at.map_or_else(|| "Never".to_owned(), |noted| words::moment(noted.at))
     };
     let compared = store.last_noted(Kind::CheckpointCompared).await?;
-    let witnessed = if compared.is_some() { tag("Witnessed", Colour::Green) } else { tag("Unwitnessed", Colour::Yellow) };
-    let columns = [Column::number("Entry"), Column::text("When"), Column::text("What happened"), Column::text("To what"), Column::text("Who"), Column::text("Hash")];
-    let older = entries.last().filter(|_| has_more).map(|last| href("/ledger", &[("before", &last.seq.to_string())]));
+    let witnessed =
+        if compared.is_some() { tag("Witnessed", Colour::Green) } else { tag("Unwitnessed", Colour::Yellow) };
+    let columns = [
+        Column::number("Entry"),
+        Column::text("When"),
+        Column::text("What happened"),
+        Column::text("To what"),
+        Column::text("Who"),
+        Column::text("Hash"),
+    ];
+    let older =
+        entries.last().filter(|_| has_more).map(|last| href("/ledger", &[("before", &last.seq.to_string())]));
     let body = html! {
         (paragraph("The ledger is tamper-evident: nothing in it is changed or taken out, and a change made behind its back is seen. It holds no personal data."))
         (summary(&[

@@ -9,8 +9,10 @@ use store::content::{self, table};
 use super::{Answered, crime, incident, page_number, part_of, record};
 use crate::answer::{Answer, Failure, Page};
 use crate::asked::Asked;
-use crate::components::{Column, Kind, bars, button, cell, done, form as post, heading, link, pages, paragraph};
 use crate::components::table as drawn_table;
+use crate::components::{
+    Column, Kind, bars, button, cell, done, form as post, heading, link, pages, paragraph,
+};
 use crate::dispatch::href;
 use crate::picture::{LinkRow, Picture};
 use crate::viewer::Viewer;
@@ -19,7 +21,8 @@ use crate::words;
 /// Links that wait, of records that whoever asks may see.
 pub(super) fn seen<'p>(picture: &'p Picture, viewer: &Viewer<'_>) -> Vec<&'p LinkRow> {
     let sees = |link: &&LinkRow| {
-        viewer.sees_incident(link.incident, Action::ReviewLinks) && viewer.sees_crime(link.crime, Action::ReviewLinks)
+        viewer.sees_incident(link.incident, Action::ReviewLinks)
+            && viewer.sees_crime(link.crime, Action::ReviewLinks)
     };
     picture.to_review().into_iter().filter(sees).collect()
 }
@@ -74,15 +77,22 @@ pub(crate) async fn list(asked: &Asked) -> Answered {
 }
 
 /// Both ends of the pair that a query or a form names, where whoever asks may see them.
-fn pair(asked: &Asked, picture: &Picture, viewer: &Viewer<'_>, of: (&str, &str)) -> Result<(usize, usize), Failure> {
+fn pair(
+    asked: &Asked,
+    picture: &Picture,
+    viewer: &Viewer<'_>,
+    of: (&str, &str),
+) -> Result<(usize, usize), Failure> {
     let place = |key: &str, find: &dyn Fn(&str, &str) -> Option<usize>| {
         // A source's name holds no slash; a reference may.
         let (source, reference) = key.split_once('/')?;
         find(source, reference)
     };
     let records = &picture.records;
-    let incident = place(of.0, &|source, reference| records.incident(source, reference)).ok_or(Failure::NotFound)?;
-    let crime = place(of.1, &|source, reference| records.crime(source, reference)).ok_or(Failure::NotFound)?;
+    let incident =
+        place(of.0, &|source, reference| records.incident(source, reference)).ok_or(Failure::NotFound)?;
+    let crime =
+        place(of.1, &|source, reference| records.crime(source, reference)).ok_or(Failure::NotFound)?;
     let sees = viewer.sees_incident(incident, action_of(asked)) && viewer.sees_crime(crime, action_of(asked));
     if sees { Ok((incident, crime)) } else { Err(Failure::NotFound) }
 }
@@ -97,7 +107,8 @@ fn action_of(asked: &Asked) -> Action {
 pub(crate) async fn review(asked: &Asked) -> Answered {
     let picture = asked.app.picture().await?;
     let viewer = Viewer::of(asked, &picture).await?;
-    let (at_incident, at_crime) = pair(asked, &picture, &viewer, (asked.query("incident"), asked.query("crime")))?;
+    let (at_incident, at_crime) =
+        pair(asked, &picture, &viewer, (asked.query("incident"), asked.query("crime")))?;
     let (Some(one), Some(other)) =
         (picture.records.incident_names.get(at_incident), picture.records.crime_names.get(at_crime))
     else {
@@ -105,7 +116,8 @@ pub(crate) async fn review(asked: &Asked) -> Answered {
     };
     let store = &asked.app.store;
     let log = store.whole(table::INCIDENTS, &one.source, &one.reference).await?.ok_or(Failure::NotFound)?;
-    let recorded = store.whole(table::CRIMES, &other.source, &other.reference).await?.ok_or(Failure::NotFound)?;
+    let recorded =
+        store.whole(table::CRIMES, &other.source, &other.reference).await?.ok_or(Failure::NotFound)?;
     record::note_shown(asked, table::INCIDENTS, &log);
     record::note_shown(asked, table::CRIMES, &recorded);
     let incident_row = content::incident(&one.reference, &log.newest.body, &[]);
@@ -118,13 +130,13 @@ pub(crate) async fn review(asked: &Asked) -> Answered {
             section aria-labelledby="incident-side" {
                 h2.govuk-heading-m #incident-side { "Incident " (record::incident_link(one)) }
                 (incident::facts(&incident_row, &one.source, &record::place(&log.newest)))
-                (record::people(&log))
+                (record::people_beside(&log))
                 (record::log(&log.newest))
             }
             section aria-labelledby="crime-side" {
                 h2.govuk-heading-m #crime-side { "Crime " (record::crime_link(other)) }
                 (crime::facts(&crime_row, &other.source, &record::place(&recorded.newest), record::reason(&recorded.newest)))
-                (record::people(&recorded))
+                (record::people_beside(&recorded))
             }
         }
         p.govuk-body { (link("/links", "Back to the list")) }
@@ -133,14 +145,18 @@ pub(crate) async fn review(asked: &Asked) -> Answered {
 }
 
 fn decision(asked: &Asked, incident: &str, crime: &str) -> Markup {
-    post("/links/review", &asked.form_token(), &html! {
-        input type="hidden" name="incident" value=(incident);
-        input type="hidden" name="crime" value=(crime);
-        div.govuk-button-group {
-            (button("Yes, it led to this crime", Kind::Main, Some(("verdict", Verdict::Linked.word()))))
-            (button("No, it did not", Kind::Secondary, Some(("verdict", Verdict::NotLinked.word()))))
-        }
-    })
+    post(
+        "/links/review",
+        &asked.form_token(),
+        &html! {
+            input type="hidden" name="incident" value=(incident);
+            input type="hidden" name="crime" value=(crime);
+            div.govuk-button-group {
+                (button("Yes, it led to this crime", Kind::Main, Some(("verdict", Verdict::Linked.word()))))
+                (button("No, it did not", Kind::Secondary, Some(("verdict", Verdict::NotLinked.word()))))
+            }
+        },
+    )
 }
 
 fn why(link: &LinkRow) -> Markup {

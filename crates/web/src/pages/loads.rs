@@ -10,7 +10,9 @@ use store::reading::{Load, ReconciliationLine};
 use super::{Answered, ROWS, page_number};
 use crate::answer::{Failure, Page};
 use crate::asked::Asked;
-use crate::components::{Colour, Column, cell, details, heading, link, nothing, pages, paragraph, person, summary, table, tag};
+use crate::components::{
+    Colour, Column, cell, details, heading, link, nothing, pages, paragraph, person, summary, table, tag,
+};
 use crate::dispatch::href;
 use crate::{files, words};
 
@@ -32,13 +34,23 @@ pub(crate) async fn list(asked: &Asked) -> Answered {
                 cell(words::count(load.n_accepted)),
                 cell(words::count(load.n_quarantined)),
                 cell(words::count(load.n_duplicate)),
-                if adds_up(load) { tag("Adds up", Colour::Green) } else { tag("Does not add up", Colour::Red) },
+                if adds_up(load) {
+                    tag("Adds up", Colour::Green)
+                } else {
+                    tag("Does not add up", Colour::Red)
+                },
             ]
         })
         .collect();
     let columns = [
-        Column::text("Load"), Column::text("Source"), Column::text("When"), Column::number("Received"),
-        Column::number("Accepted"), Column::number("Set aside"), Column::number("Duplicate"), Column::text("Reconciled"),
+        Column::text("Load"),
+        Column::text("Source"),
+        Column::text("When"),
+        Column::number("Received"),
+        Column::number("Accepted"),
+        Column::number("Set aside"),
+        Column::number("Duplicate"),
+        Column::text("Reconciled"),
     ];
     let body = html! {
         (paragraph("Every row received is accepted, set aside with a reason, or a duplicate. The three must add up to what was received."))
@@ -50,7 +62,10 @@ pub(crate) async fn list(asked: &Asked) -> Answered {
 async fn load_of(asked: &Asked) -> Result<Load, Failure> {
     let number: i64 = asked.param("load").parse().map_err(|_| Failure::NotFound)?;
     let loads = asked.app.store.loads().await?;
-    loads.into_iter().find(|load| load.load == number && load.kind == "extract_loaded").ok_or(Failure::NotFound)
+    loads
+        .into_iter()
+        .find(|load| load.load == number && load.kind == "extract_loaded")
+        .ok_or(Failure::NotFound)
 }
 
 pub(crate) async fn one(asked: &Asked) -> Answered {
@@ -76,7 +91,10 @@ pub(crate) async fn one(asked: &Asked) -> Answered {
     Ok(Page::new(format!("Load {}", load.load), body).into())
 }
 
-fn sums<'l>(lines: &'l [ReconciliationLine], key: impl Fn(&'l ReconciliationLine) -> String) -> BTreeMap<String, [i64; 4]> {
+fn sums<'l>(
+    lines: &'l [ReconciliationLine],
+    key: impl Fn(&'l ReconciliationLine) -> String,
+) -> BTreeMap<String, [i64; 4]> {
     let mut sums: BTreeMap<String, [i64; 4]> = BTreeMap::new();
     for line in lines {
         let sum = sums.entry(key(line)).or_default();
@@ -86,7 +104,13 @@ fn sums<'l>(lines: &'l [ReconciliationLine], key: impl Fn(&'l ReconciliationLine
 }
 
 fn count_columns(first: &str) -> [Column; 5] {
-    [Column::text(first), Column::number("Received"), Column::number("Accepted"), Column::number("Set aside"), Column::number("Duplicate")]
+    [
+        Column::text(first),
+        Column::number("Received"),
+        Column::number("Accepted"),
+        Column::number("Set aside"),
+        Column::number("Duplicate"),
+    ]
 }
 
 fn count_rows(sums: &BTreeMap<String, [i64; 4]>, name: impl Fn(&str) -> String) -> Vec<Vec<Markup>> {
@@ -173,7 +197,13 @@ pub(crate) async fn quarantine(asked: &Asked) -> Answered {
             vec![cell(&row.file), cell(row.line.to_string()), cell(&row.column), value, cell(&row.reason)]
         })
         .collect();
-    let columns = [Column::text("File"), Column::number("Line"), Column::text("Column"), Column::text("Value"), Column::text("Why it was set aside")];
+    let columns = [
+        Column::text("File"),
+        Column::number("Line"),
+        Column::text("Column"),
+        Column::text("Value"),
+        Column::text("Why it was set aside"),
+    ];
     let at = |page: usize| href(&format!("/loads/{}/quarantine", load.load), &[("page", &page.to_string())]);
     let body = html! {
         (paragraph("These rows were set aside because something in them could not be read. Correct them in the system they come from, take the extract again, and load it: what is already here stays as it is."))

@@ -9,7 +9,7 @@ use store::sources::Record;
 use terms::{Instant, Precision};
 
 use crate::asked::Asked;
-use crate::components::{Column, cell, heading, log_text, person, table};
+use crate::components::{Column, cell, heading, log_text, person, summary, table};
 use crate::dispatch::record_href;
 use crate::picture::{Named, Picture};
 use crate::words;
@@ -65,6 +65,19 @@ pub(crate) fn people(whole: &Whole) -> Markup {
         (heading("People"))
         @if rows.is_empty() { p.govuk-body { "The extract names nobody here, or they were erased." } }
         @else { (table("People named in this record", &columns, &rows)) }
+    }
+}
+
+/// The people of a record where there is no room for a table: beside another record.
+pub(crate) fn people_beside(whole: &Whole) -> Markup {
+    let all = whole.people.as_ref().map(|record| record.personal.as_slice()).unwrap_or_default();
+    let names = ["Role", "Name", "Born", "Telephone", "Address"];
+    html! {
+        h3.govuk-heading-s { "People" }
+        @if all.is_empty() { p.govuk-body { "The extract names nobody here, or they were erased." } }
+        @for part in all {
+            (summary(&names.into_iter().zip(person_cells(part)).collect::<Vec<_>>()))
+        }
     }
 }
 

@@ -2,14 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use access::{Action, Status};
 use maud::{Markup, html};
 use store::content::table;
 
 use super::Answered;
 use crate::answer::{Answer, Failure, Page};
 use crate::asked::Asked;
-use crate::components::{Column, Field, Kind, button, cell, checkboxes, done, error_summary, form as post, heading, input, paragraph, select};
 use crate::components::table as drawn_table;
+use crate::components::{
+    Column, Field, Kind, button, cell, checkboxes, done, error_summary, form as post, heading, input,
+    paragraph, select,
+};
 use crate::words;
 
 type Errors = Vec<(&'static str, String)>;
@@ -40,21 +44,38 @@ async fn drawn(asked: &Asked, errors: &Errors) -> Result<Markup, Failure> {
                 cell(words::moment(one.at)),
                 cell(name(&one.actor)),
                 cell(if readers.is_empty() { "Nobody".into() } else { readers.join(", ") }),
-                post("/restricted/lift", &asked.form_token(), &html! {
-                    input type="hidden" name="kind" value=(of);
-                    input type="hidden" name="source" value=(source);
-                    (button("Open again", Kind::Secondary, Some(("reference", reference))))
-                }),
+                post(
+                    "/restricted/lift",
+                    &asked.form_token(),
+                    &html! {
+                        input type="hidden" name="kind" value=(of);
+                        input type="hidden" name="source" value=(source);
+                        (button("Open again", Kind::Secondary, Some(("reference", reference))))
+                    },
+                ),
             ]
         })
         .collect();
     let columns = ["Kind", "Source", "Reference", "Since", "By", "Open to", "End it"].map(Column::text);
-    let mut sources: Vec<String> = asked.app.store.loads().await?.into_iter().filter(|load| load.kind == "extract_loaded").map(|load| load.source).collect();
+    let mut sources: Vec<String> = asked
+        .app
+        .store
+        .loads()
+        .await?
+        .into_iter()
+        .filter(|load| load.kind == "extract_loaded")
+        .map(|load| load.source)
+        .collect();
     sources.sort_unstable();
     sources.dedup();
     let sources: Vec<(String, String)> = sources.into_iter().map(|source| (source.clone(), source)).collect();
+    // Who has no role that reads records could not open it if named.
+    let reads = |one: &&store::accounts::Account| {
+        asked.app.policy.decide_for_any_record(one.role, Action::ReadIncident, Status::Active).allow
+    };
     let people: Vec<(String, String)> = accounts
         .iter()
+        .filter(reads)
         .map(|one| (one.id.clone(), format!("{}, {}", one.shown_name, one.role.word())))
         .collect();
     Ok(html! {
@@ -91,7 +112,8 @@ async fn place(asked: &Asked) -> Result<Option<store::restricted::Place>, Failur
 
 pub(crate) async fn restrict(asked: &Asked) -> Answered {
     let Some(place) = place(asked).await? else {
-        let errors = vec![("reference", "Enter the reference of a record of this kind and source".to_owned())];
+        let errors =
+            vec![("reference", "Enter the reference of a record of this kind and source".to_owned())];
         return Ok(Page::with_errors("Restricted records", drawn(asked, &errors).await?).into());
     };
     asked.log_change(format!("{}/{}/{}", place.0, place.1, place.2)).await?;

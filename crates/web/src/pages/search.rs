@@ -11,8 +11,8 @@ use store::reading::{Found, Matched};
 use super::{Answered, record};
 use crate::answer::{Failure, Page};
 use crate::asked::Asked;
-use crate::components::{Column, Field, Kind, ask, button, cell, input, paragraph};
 use crate::components::table as drawn_table;
+use crate::components::{Column, Field, Kind, ask, button, cell, input, paragraph};
 use crate::picture::Picture;
 use crate::viewer::Viewer;
 use crate::words;
@@ -29,7 +29,8 @@ pub(crate) async fn page(asked: &Asked) -> Answered {
     } else {
         Vec::new()
     };
-    let results = if typed.is_empty() || !errors.is_empty() { None } else { Some(found(asked, &typed).await?) };
+    let results =
+        if typed.is_empty() || !errors.is_empty() { None } else { Some(found(asked, &typed).await?) };
     let body = html! {
         (crate::components::error_summary(&errors))
         (ask("/search", &html! {
@@ -93,7 +94,10 @@ fn row(picture: &Picture, kind: u8, at: usize) -> Vec<Markup> {
             cell("Incident"),
             named.map_or_else(crate::components::nothing, record::incident_link),
             cell(words::maybe_instant(row.and_then(|row| row.received_at))),
-            cell(row.and_then(|row| row.closing_code.as_deref().or(row.opening_code.as_deref())).unwrap_or_default()),
+            cell(
+                row.and_then(|row| row.closing_code.as_deref().or(row.opening_code.as_deref()))
+                    .unwrap_or_default(),
+            ),
             cell(row.and_then(|row| row.unit.as_deref()).unwrap_or_default()),
         ];
     }

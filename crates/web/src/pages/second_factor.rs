@@ -9,7 +9,9 @@ use super::Answered;
 use super::sign_in::safe;
 use crate::answer::{Answer, Cookie, Failure, Page};
 use crate::asked::Asked;
-use crate::components::{Field, Kind, button, details, error_summary, form as post, input, link, paragraph, warning};
+use crate::components::{
+    Field, Kind, button, details, error_summary, form as post, input, link, paragraph, warning,
+};
 use crate::words;
 
 type Errors<'e> = [(&'e str, String)];
@@ -41,10 +43,14 @@ pub(crate) async fn code(asked: &Asked) -> Answered {
     let (account, store) = (&asked.who()?.account, &asked.app.store);
     let now = store.now();
     let again = |what: String| -> Answered {
-        Ok(Page::with_errors("Enter your code", code_drawn(asked, asked.field("next"), &[("code", what)])).into())
+        Ok(Page::with_errors("Enter your code", code_drawn(asked, asked.field("next"), &[("code", what)]))
+            .into())
     };
     if account.locked_until > now {
-        return again(format!("There were too many wrong codes. Try again after {}", words::moment(account.locked_until)));
+        return again(format!(
+            "There were too many wrong codes. Try again after {}",
+            words::moment(account.locked_until)
+        ));
     }
     let given = asked.field("code");
     let is_right = match second_factor::accepted_step(&account.second_factor, given, now, account.last_step) {
@@ -91,7 +97,8 @@ pub(crate) async fn form(asked: &Asked) -> Answered {
 fn drawn(asked: &Asked, errors: &Errors<'_>) -> Result<Markup, Failure> {
     let (account, secret) = (&asked.who()?.account, secret(asked)?);
     let letters = second_factor::base32(&secret);
-    let groups: Vec<&str> = letters.as_bytes().chunks(4).filter_map(|four| str::from_utf8(four).ok()).collect();
+    let groups: Vec<&str> =
+        letters.as_bytes().chunks(4).filter_map(|four| str::from_utf8(four).ok()).collect();
     let address = second_factor::address(&account.force, &account.sign_in_name, &secret);
     Ok(html! {
         (error_summary(errors))
@@ -118,7 +125,8 @@ pub(crate) async fn set_up(asked: &Asked) -> Answered {
     }
     let secret = secret(asked)?;
     let Some(step) = second_factor::accepted_step(&secret, asked.field("code"), store.now(), 0) else {
-        let what = "The code is not right. Check that your telephone's clock is, and enter the newest code".to_owned();
+        let what = "The code is not right. Check that your telephone's clock is, and enter the newest code"
+            .to_owned();
         return Ok(Page::with_errors("Set up your second factor", drawn(asked, &[("code", what)])?).into());
     };
     let codes = (0..N_RECOVERY_CODES)

@@ -13,9 +13,9 @@ pub(crate) async fn mine(asked: &Asked) -> Answered {
     let who = asked.who()?;
     let sessions = asked.app.store.sessions_of(&who.account.id).await?;
     let now = asked.app.store.now();
-    let live = sessions.iter().filter(|one| {
-        access::session::standing(&one.times, now) == access::session::Standing::Live
-    });
+    let live = sessions
+        .iter()
+        .filter(|one| access::session::standing(&one.times, now) == access::session::Standing::Live);
     let rows: Vec<_> = live
         .map(|one| {
             let is_this = one.digest == who.session.digest;

@@ -97,7 +97,9 @@ pub(crate) async fn set_up(asked: &Asked) -> Answered {
 
 pub(crate) async fn invitation(asked: &Asked) -> Answered {
     let body = match invited(asked, asked.query("invitation")).await? {
-        Some((account, _)) => join_drawn(asked, asked.query("invitation"), &account.shown_name, &Errors::new()),
+        Some((account, _)) => {
+            join_drawn(asked, asked.query("invitation"), &account.shown_name, &Errors::new())
+        }
         None => html! {
             (paragraph("This invitation is not good: it was used, it has run out, or the address is not whole."))
             (paragraph("Ask an administrator of Onrecord in your force for a new one."))
@@ -134,7 +136,9 @@ pub(crate) async fn join(asked: &Asked) -> Answered {
     };
     let errors = password_errors(asked, &account.sign_in_name);
     if !errors.is_empty() {
-        return Ok(Page::with_errors("Join Onrecord", join_drawn(asked, word, &account.shown_name, &errors)).into());
+        return Ok(
+            Page::with_errors("Join Onrecord", join_drawn(asked, word, &account.shown_name, &errors)).into()
+        );
     }
     let kept = kept(asked).await?;
     let to = if asked.app.store.take_up(digest, &account.id, &kept).await? { "/sign-in" } else { "/join" };

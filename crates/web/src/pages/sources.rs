@@ -13,7 +13,10 @@ use store::lay_in::Extracts;
 use super::Answered;
 use crate::answer::{Answer, Failure, Page};
 use crate::asked::Asked;
-use crate::components::{Column, Field, Kind, button, cell, done, error_summary, file, form as post, form_with_file, heading, input, inset, link, paragraph, table, text_area};
+use crate::components::{
+    Column, Field, Kind, button, cell, done, error_summary, file, form as post, form_with_file, heading,
+    input, inset, link, paragraph, table, text_area,
+};
 use crate::words;
 
 /// A mapping that a source was loaded with before is kept under this setting and its name.
@@ -45,7 +48,13 @@ pub(crate) async fn list(asked: &Asked) -> Answered {
             cell(if kept.is_some() { "Kept" } else { "None kept" }),
         ]);
     }
-    let columns = [Column::text("Source"), Column::number("Loads"), Column::text("Last loaded"), Column::text("Mapping used"), Column::text("Mapping")];
+    let columns = [
+        Column::text("Source"),
+        Column::number("Loads"),
+        Column::text("Last loaded"),
+        Column::text("Mapping used"),
+        Column::text("Mapping"),
+    ];
     let body = html! {
         @if asked.query("done") == "dropped" { (done("The file was put away. Nothing of it was kept.")) }
         (paragraph("A source is a system of the force: its command-and-control system, its crime system. The same reference from the same source is the same record."))
@@ -78,7 +87,8 @@ fn is_name(text: &str) -> bool {
 pub(crate) async fn send_in(asked: &Asked) -> Answered {
     let mut errors = Errors::new();
     if !is_name(asked.field("source")) {
-        errors.push(("source", "Enter a name for the source: letters, digits, hyphens and spaces".to_owned()));
+        errors
+            .push(("source", "Enter a name for the source: letters, digits, hyphens and spaces".to_owned()));
     }
     let upload = asked.upload.as_ref().filter(|upload| upload.n_bytes > 0);
     if upload.is_none() {
@@ -121,9 +131,9 @@ fn is_canonical(profile: &Profile) -> bool {
 
 async fn write(folder: &std::path::Path, name: &str, text: &str) -> Result<(), Failure> {
     let place = folder.join(name);
-    tokio::fs::write(&place, text).await.map_err(|error| {
-        Failure::Fault(store::Fault::File { place: "the folder of uploads".into(), error })
-    })
+    tokio::fs::write(&place, text)
+        .await
+        .map_err(|error| Failure::Fault(store::Fault::File { place: "the folder of uploads".into(), error }))
 }
 
 async fn remove(folder: &std::path::Path) {
@@ -176,22 +186,47 @@ fn title(waiting: &Waiting) -> String {
     format!("{} from {}", waiting.file_name, waiting.source)
 }
 
-fn drawn(asked: &Asked, waiting: &Waiting, mapping: &str, trial: Option<&Markup>, errors: &Errors) -> Result<Markup, Failure> {
+fn drawn(
+    asked: &Asked,
+    waiting: &Waiting,
+    mapping: &str,
+    trial: Option<&Markup>,
+    errors: &Errors,
+) -> Result<Markup, Failure> {
     let profile = tokio::task::block_in_place(|| profile::examine(&waiting.file, &mut |_, _| {}));
     let profile = profile.map_err(|fault| Failure::Fault(fault.into()))?;
-    let rows: Vec<Vec<Markup>> = profile.columns.iter().enumerate().map(|(at, column)| {
-        let meaning = profile.meaning.columns.get(at).copied().flatten();
-        vec![
-            html! { span.onrecord-reference { (column.name) } },
-            cell(column.kind.name()),
-            cell(words::count(column.n_missing as i64)),
-            cell(column.n_distinct.map_or_else(|| "many".to_owned(), |n| words::count(n as i64))),
-            cell(&column.shape),
-            cell(meaning.unwrap_or("not known")),
-            cell(column.dates.as_ref().and_then(|dates| dates.ambiguous.as_ref()).map_or("", |_| "Day and month can be confused: say which in the mapping")),
-        ]
-    }).collect();
-    let columns = [Column::text("Column"), Column::text("Holds"), Column::number("Missing"), Column::number("Different values"), Column::text("Shape"), Column::text("Likely meaning"), Column::text("Take care")];
+    let rows: Vec<Vec<Markup>> = profile
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, column)| {
+            let meaning = profile.meaning.columns.get(at).copied().flatten();
+            vec![
+                html! { span.onrecord-reference { (column.name) } },
+                cell(column.kind.name()),
+                cell(words::count(column.n_missing as i64)),
+                cell(column.n_distinct.map_or_else(|| "many".to_owned(), |n| words::count(n as i64))),
+                cell(&column.shape),
+                cell(meaning.unwrap_or("not known")),
+                cell(
+                    column
+                        .dates
+                        .as_ref()
+                        .and_then(|dates| dates.ambiguous.as_ref())
+                        .map_or("", |_| "Day and month can be confused: say which in the mapping"),
+                ),
+            ]
+        })
+        .collect();
+    let columns = [
+        Column::text("Column"),
+        Column::text("Holds"),
+        Column::number("Missing"),
+        Column::number("Different values"),
+        Column::text("Shape"),
+        Column::text("Likely meaning"),
+        Column::text("Take care"),
+    ];
     let here = format!("/sources/{}", waiting.id);
     Ok(html! {
         (error_summary(errors))
@@ -228,11 +263,15 @@ pub(crate) async fn change(asked: &Asked) -> Answered {
     }
     write(&waiting.folder, MAPPING_FILE, &text).await?;
     let waiting = Waiting { mapping: text, ..waiting };
-    let laid = if asked.field("what") == "load" { load(asked, &waiting).await } else { trial(asked, &waiting) };
+    let laid =
+        if asked.field("what") == "load" { load(asked, &waiting).await } else { trial(asked, &waiting) };
     laid.or_else(|failure| match failure {
-        Failure::Fault(fault @ (store::Fault::Intake(_) | store::Fault::Usage(_) | store::Fault::Refused(_))) => {
+        Failure::Fault(
+            fault @ (store::Fault::Intake(_) | store::Fault::Usage(_) | store::Fault::Refused(_)),
+        ) => {
             let errors = vec![("mapping", words::capital(&fault.to_string()))];
-            Ok(Page::with_errors(title(&waiting), drawn(asked, &waiting, &waiting.mapping, None, &errors)?).into())
+            Ok(Page::with_errors(title(&waiting), drawn(asked, &waiting, &waiting.mapping, None, &errors)?)
+                .into())
         }
         failure => Err(failure),
     })
@@ -256,23 +295,38 @@ fn trial(asked: &Asked, waiting: &Waiting) -> Answered {
         intake::read(&intake, &mut |_, _| {}).map_err(|fault| Failure::Fault(fault.into()))
     })?;
     let said = trial_drawn(&read);
-    Ok(Page::new(title(waiting), drawn(asked, waiting, &waiting.mapping, Some(&said), &Errors::new())?).into())
+    Ok(Page::new(title(waiting), drawn(asked, waiting, &waiting.mapping, Some(&said), &Errors::new())?)
+        .into())
 }
 
 fn trial_drawn(read: &Extract) -> Markup {
-    let rows: Vec<Vec<Markup>> = read.accounts.iter().map(|account| {
-        let tally = &account.tally;
-        let counts = [tally.received, tally.accepted, tally.quarantined, tally.duplicate];
-        std::iter::once(cell(words::capital(account.table.name()))).chain(counts.iter().map(|n| cell(words::count(*n as i64)))).collect()
-    }).collect();
-    let columns = [Column::text("Table"), Column::number("Received"), Column::number("Accepted"), Column::number("Set aside"), Column::number("Duplicate")];
+    let rows: Vec<Vec<Markup>> = read
+        .accounts
+        .iter()
+        .map(|account| {
+            let tally = &account.tally;
+            let counts = [tally.received, tally.accepted, tally.quarantined, tally.duplicate];
+            std::iter::once(cell(words::capital(account.table.name())))
+                .chain(counts.iter().map(|n| cell(words::count(*n as i64))))
+                .collect()
+        })
+        .collect();
+    let columns = [
+        Column::text("Table"),
+        Column::number("Received"),
+        Column::number("Accepted"),
+        Column::number("Set aside"),
+        Column::number("Duplicate"),
+    ];
     let mut reasons: std::collections::BTreeMap<(&str, &str), u64> = std::collections::BTreeMap::new();
     read.quarantine.iter().for_each(|row| *reasons.entry((&row.column, &row.reason)).or_insert(0) += 1);
     let mut reasons: Vec<_> = reasons.into_iter().collect();
     reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let why: Vec<Vec<Markup>> = reasons.iter().take(MOST_REASONS).map(|((column, reason), n)| {
-        vec![cell(column), cell(reason), cell(words::count(*n as i64))]
-    }).collect();
+    let why: Vec<Vec<Markup>> = reasons
+        .iter()
+        .take(MOST_REASONS)
+        .map(|((column, reason), n)| vec![cell(column), cell(reason), cell(words::count(*n as i64))])
+        .collect();
     html! {
         (inset(&html! { "This was a trial. Nothing of it was kept." }))
         (table("What would become of the rows", &columns, &rows))
@@ -282,7 +336,8 @@ fn trial_drawn(read: &Extract) -> Markup {
 
 async fn load(asked: &Asked, waiting: &Waiting) -> Answered {
     asked.log_change(format!("source/{}", waiting.source)).await?;
-    let prepared = tokio::task::block_in_place(|| extracts(asked, waiting)?.prepare().map_err(Failure::Fault))?;
+    let prepared =
+        tokio::task::block_in_place(|| extracts(asked, waiting)?.prepare().map_err(Failure::Fault))?;
     let laid = asked.app.store.lay_in(prepared, &mut |_| {}).await?;
     asked.app.store.set(&format!("{MAPPING}{}", waiting.source), &waiting.mapping).await?;
     remove(&waiting.folder).await;
@@ -300,7 +355,15 @@ async fn load(asked: &Asked, waiting: &Waiting) -> Answered {
 mod tests {
     #[test]
     fn a_source_has_a_name_that_can_stand_in_an_address() {
-        for (text, is_one) in [("storm", true), ("Niche RMS 2", true), ("", false), ("a/b", false), ("linkage", false), ("..", false), ("é", false)] {
+        for (text, is_one) in [
+            ("storm", true),
+            ("Niche RMS 2", true),
+            ("", false),
+            ("a/b", false),
+            ("linkage", false),
+            ("..", false),
+            ("é", false),
+        ] {
             assert_eq!(super::is_name(text), is_one, "{text}");
         }
     }

@@ -22,6 +22,7 @@ fn each_has_a_page_that_says_what_to_do() {
         ("/late?page=0&sort=%00&team=%FF", 200),
         ("/late?page=99999999999999", 200),
         ("/search?q=%27%3B%20DROP%20TABLE%20ledger%3B%20--", 200),
+        ("/search?q=%25", 400),
         ("/no-such-page", 404),
     ] {
         let reply = registrar.get(path);
@@ -58,7 +59,11 @@ fn a_file_of_two_gigabytes_is_refused_before_it_is_read() {
     manager.header = "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 2147483648\r\n".into();
     let reply = manager.send("POST", "/sources", None);
     assert_eq!(reply.status, 413);
-    assert!(reply.body.contains("larger than 1 GB") && reply.body.contains("onrecord load"), "{}", reply.body);
+    assert!(
+        reply.body.contains("larger than 1 GB") && reply.body.contains("onrecord load"),
+        "{}",
+        reply.body
+    );
 }
 
 #[test]
@@ -66,7 +71,8 @@ fn cookies_that_were_tampered_with() {
     let server = Server::with_force();
     let client = server.signed_in(Role::Registrar, Status::Active);
     let token = client.cookie("onrecord").unwrap();
-    let turned = if token.starts_with('0') { token.replacen('0', "1", 1) } else { format!("0{}", &token[1..]) };
+    let turned =
+        if token.starts_with('0') { token.replacen('0', "1", 1) } else { format!("0{}", &token[1..]) };
     for value in [turned.as_str(), "", "x", &token[1..], "../../etc/passwd", &"f".repeat(4_000)] {
         let mut thief = server.client();
         thief.cookies = vec![("onrecord".into(), value.into())];

@@ -89,7 +89,8 @@ impl Server {
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let report = folder.path().join("report.html");
         std::fs::write(&report, "<!DOCTYPE html><title>Report</title>").unwrap();
-        let settings = web::Settings { https: false, report: Some(report), uploads: folder.path().join("uploads") };
+        let settings =
+            web::Settings { https: false, report: Some(report), uploads: folder.path().join("uploads") };
         let (store, at) = runtime.block_on(async {
             let target = Target::Folder(folder.path().join("data"));
             let store = Store::open(&target, Opening::Migrating, surroundings(&clock)).await.unwrap();
@@ -215,12 +216,14 @@ impl Client {
         let held = ["onrecord", "onrecord-form"].iter().find_map(|name| self.cookie(name));
         let held = held.and_then(|value| token::read(&value));
         let form_token = held.map(|held| token::of_forms(&held)).unwrap_or_default();
-        let all: Vec<(&str, &str)> = fields.iter().copied().chain([("form_token", form_token.as_str())]).collect();
+        let all: Vec<(&str, &str)> =
+            fields.iter().copied().chain([("form_token", form_token.as_str())]).collect();
         self.post_as_is(path, &all)
     }
 
     pub fn post_as_is(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
-        let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
+        let body: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
         self.send("POST", path, Some(body.join("&")))
     }
 
@@ -228,11 +231,15 @@ impl Client {
     pub fn send_file(&mut self, path: &str, fields: &[(&str, &str)], file: (&str, &str)) -> Reply {
         let held = self.cookie("onrecord").and_then(|value| token::read(&value)).unwrap();
         let form_token = token::of_forms(&held);
-        let part = |name: &str, value: &str| format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let part = |name: &str, value: &str| {
+            format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
         let mut body = part("form_token", &form_token);
         fields.iter().for_each(|(name, value)| body += &part(name, value));
         let (name, text) = file;
-        body += &format!("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n{text}\r\n--b--\r\n");
+        body += &format!(
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n{text}\r\n--b--\r\n"
+        );
         self.header = "Content-Type: multipart/form-data; boundary=b\r\n".into();
         let reply = self.send("POST", path, Some(body));
         self.header = String::new();
@@ -244,7 +251,8 @@ impl Client {
     }
 
     pub fn send(&mut self, method: &str, path: &str, body: Option<String>) -> Reply {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut text = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n{}", self.at, self.header);
         if !cookies.is_empty() {
             text += &format!("Cookie: {}\r\n", cookies.join("; "));

@@ -17,8 +17,16 @@ fn paths() -> Vec<String> {
                 paths.extend(["C-1", "C-2"].map(|one| format!("/crimes/{SOURCE}/{one}")));
             }
             "/links/review" => paths.push(format!("/links/review?incident={SOURCE}/B-1&crime={SOURCE}/C-1")),
-            "/search" => paths.extend(["/search", "/search?q=Quillfeather", "/search?q=B-1"].map(String::from)),
-            path => paths.push(path.replace("{load}", "1").replace("{account}", "none").replace("{upload}", "none").replace("{name}", "none")),
+            "/safeguarding/{source}/{reference}" => paths.push(format!("/safeguarding/{SOURCE}/B-3")),
+            "/search" => {
+                paths.extend(["/search", "/search?q=Quillfeather", "/search?q=B-1"].map(String::from))
+            }
+            path => paths.push(
+                path.replace("{load}", "1")
+                    .replace("{account}", "none")
+                    .replace("{upload}", "none")
+                    .replace("{name}", "none"),
+            ),
         }
     }
     paths
@@ -39,7 +47,9 @@ fn rows_sent_are_rows_logged_on_every_route() {
             n_rows += n_sent;
             // What is typed into the search stands in its field; else a name is in a personal row alone.
             if n_sent == 0 && !path.contains("q=") {
-                PERSONAL.iter().for_each(|word| assert!(!reply.body.contains(word), "{role:?} {path} shows {word}"));
+                PERSONAL
+                    .iter()
+                    .for_each(|word| assert!(!reply.body.contains(word), "{role:?} {path} shows {word}"));
             }
         }
     }
@@ -61,9 +71,15 @@ fn without_the_log_no_person_is_shown_and_nothing_is_changed() {
     });
     for path in paths() {
         let reply = registrar.get(&path);
-        let shows = path.starts_with("/incidents") || path.starts_with("/crimes") || path.contains("review") || path.contains("quarantine");
+        let shows = path.starts_with("/incidents")
+            || path.starts_with("/crimes")
+            || path.contains("review")
+            || path.contains("quarantine");
         assert_eq!(reply.status == 503, shows || path.contains("q="), "{path}: {}", reply.status);
-        PERSONAL.iter().filter(|word| !path.contains(**word)).for_each(|word| assert!(!reply.body.contains(word), "{path} shows {word}"));
+        PERSONAL
+            .iter()
+            .filter(|word| !path.contains(**word))
+            .for_each(|word| assert!(!reply.body.contains(word), "{path} shows {word}"));
         assert!(!reply.body.contains("broken for a test"), "{path} tells of the inside");
     }
     let fields = [("incident", "storm/B-1"), ("crime", "storm/C-1"), ("verdict", "not linked")];
@@ -82,9 +98,21 @@ fn nobody_reads_the_access_log_about_themselves() {
     let mut ash = server.session(&own, store::sessions::Stage::Full);
     let mut birch = server.session(&other, store::sessions::Stage::Full);
     assert_eq!(ash.get("/loads/1/quarantine").status, 200);
-    for path in ["/access-log".to_owned(), format!("/access-log?person={own}"), "/access-log.csv".into(), "/access-log?record=quarantine%2Fload%2F1".into()] {
-        assert!(!ash.get(&path).body.contains("quarantine</td>") && !ash.get(&path).body.contains("quarantine/load/1</span>"), "{path}");
+    for path in [
+        "/access-log".to_owned(),
+        format!("/access-log?person={own}"),
+        "/access-log.csv".into(),
+        "/access-log?record=quarantine%2Fload%2F1".into(),
+    ] {
+        assert!(
+            !ash.get(&path).body.contains("quarantine</td>")
+                && !ash.get(&path).body.contains("quarantine/load/1</span>"),
+            "{path}"
+        );
         assert!(birch.get(&path).body.contains("quarantine/load/1"), "{path}");
     }
-    assert!(matches!(routes().iter().find(|route| route.path == "/access-log").map(|route| route.guard), Some(Guard::May(_))));
+    assert!(matches!(
+        routes().iter().find(|route| route.path == "/access-log").map(|route| route.guard),
+        Some(Guard::May(_))
+    ));
 }

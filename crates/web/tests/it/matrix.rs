@@ -10,7 +10,11 @@ use crate::kit::{Client, PERSONAL, REFERENCES, Reply, SOURCE, Server};
 
 /// How a route is asked for: its path, and the fields of its form. `None` for a route that is not here:
 /// a new route without a line fails the test.
-fn asked(route: &Route, scope: Scope, (account, upload): (&str, &str)) -> Option<(String, Vec<(&'static str, String)>)> {
+fn asked(
+    route: &Route,
+    scope: Scope,
+    (account, upload): (&str, &str),
+) -> Option<(String, Vec<(&'static str, String)>)> {
     let (incident, crime) = match scope {
         Scope::OwnUnit => ("B-1", "C-1"),
         Scope::Force => ("B-2", "C-2"),
@@ -30,11 +34,15 @@ fn asked(route: &Route, scope: Scope, (account, upload): (&str, &str)) -> Option
         ("GET", "/loads/{load}/reconciliation.csv") => ("/loads/1/reconciliation.csv".into(), none()),
         ("GET", "/loads/{load}/quarantine") => ("/loads/1/quarantine".into(), none()),
         ("GET", "/search") => ("/search?q=B-".into(), none()),
-        ("GET", "/accounts/{account}") | ("POST", "/accounts/{account}") => (format!("/accounts/{account}"), none()),
+        ("GET", "/accounts/{account}") | ("POST", "/accounts/{account}") => {
+            (format!("/accounts/{account}"), none())
+        }
         ("POST", "/accounts/{account}/end-sessions") => (format!("/accounts/{account}/end-sessions"), none()),
+        (_, "/safeguarding/{source}/{reference}") => (format!("/safeguarding/{SOURCE}/{incident}"), none()),
         (_, "/sources/{upload}") => (upload.into(), none()),
         ("POST", "/restricted/lift") => {
-            let fields = vec![("kind", "crimes".into()), ("source", SOURCE.into()), ("reference", "C-2".into())];
+            let fields =
+                vec![("kind", "crimes".into()), ("source", SOURCE.into()), ("reference", "C-2".into())];
             ("/restricted/lift".into(), fields)
         }
         ("GET", "/static/{name}") => ("/static/none.css".into(), none()),
@@ -61,7 +69,14 @@ enum Expected {
     SignIn,
 }
 
-fn expected(policy: &Policy, route: &Route, action: Action, role: Role, scope: Scope, status: Status) -> Expected {
+fn expected(
+    policy: &Policy,
+    route: &Route,
+    action: Action,
+    role: Role,
+    scope: Scope,
+    status: Status,
+) -> Expected {
     if !policy.decide_for_any_record(role, action, status).allow {
         Expected::Denied
     } else if is_of_a_record(route) && !policy.decide(role, action, scope, status).allow {
@@ -95,7 +110,11 @@ fn every_route_role_status_and_scope_answers_as_the_table_says() {
     let policy = Policy::shipped().unwrap();
     let target = server.account("target", Role::TrainingLead, Status::Active, "");
     let mut sender = server.signed_in(Role::Registrar, Status::Active);
-    let sent = sender.send_file("/sources", &[("source", "storm")], ("b.csv", "incident_ref,received_at\nB-9,2026-03-09T10:00:00Z\n"));
+    let sent = sender.send_file(
+        "/sources",
+        &[("source", "storm")],
+        ("b.csv", "incident_ref,received_at\nB-9,2026-03-09T10:00:00Z\n"),
+    );
     let upload = sent.location().to_owned();
     let mut n_requests = 0;
     for &role in Role::ALL {
@@ -105,7 +124,8 @@ fn every_route_role_status_and_scope_answers_as_the_table_says() {
             for route in routes() {
                 let Guard::May(action) = route.guard else { continue };
                 for &scope in Scope::ALL {
-                    let (path, fields) = asked(route, scope, (&target, &upload)).unwrap_or_else(|| panic!("{} has no line here", route.path));
+                    let (path, fields) = asked(route, scope, (&target, &upload))
+                        .unwrap_or_else(|| panic!("{} has no line here", route.path));
                     if scope != Scope::Force && !is_of_a_record(route) {
                         continue;
                     }
@@ -119,7 +139,9 @@ fn every_route_role_status_and_scope_answers_as_the_table_says() {
                     if [Role::Administrator, Role::LocalPolicingBody].contains(&role) {
                         // The address itself may hold the reference that was asked for.
                         let words: Vec<&str> = PERSONAL.iter().chain(&REFERENCES).copied().collect();
-                        words.iter().for_each(|word| assert!(!reply.body.contains(word), "{who} shows {word}"));
+                        words
+                            .iter()
+                            .for_each(|word| assert!(!reply.body.contains(word), "{who} shows {word}"));
                     }
                     if scope == Scope::Restricted {
                         assert!(!reply.body.contains("Plumbline"), "{who} shows a restricted name");
@@ -161,11 +183,19 @@ fn nobody_gets_in() {
                     assert_eq!(outcome(&reply), Expected::SignIn, "{path}");
                     assert_eq!(outcome(&send(&mut half, route, &path, &fields)), Expected::SignIn, "{path}");
                     let let_in = send(&mut fresh_half, route, &path, &fields);
-                    assert!(let_in.status == 200 || let_in.status == 400 || let_in.status == 303, "{path}: {}", let_in.status);
+                    assert!(
+                        let_in.status == 200 || let_in.status == 400 || let_in.status == 303,
+                        "{path}: {}",
+                        let_in.status
+                    );
                 }
                 Guard::May(_) => {
                     for mut client in [nobody, server.session(&target, Stage::Password)] {
-                        assert_eq!(outcome(&send(&mut client, route, &path, &fields)), Expected::SignIn, "{path}");
+                        assert_eq!(
+                            outcome(&send(&mut client, route, &path, &fields)),
+                            Expected::SignIn,
+                            "{path}"
+                        );
                     }
                     assert_eq!(outcome(&send(&mut old, route, &path, &fields)), Expected::SignIn, "{path}");
                 }

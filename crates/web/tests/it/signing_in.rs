@@ -15,7 +15,10 @@ fn secret(page: &Reply) -> Vec<u8> {
         let value = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".iter().position(|one| *one == letter).unwrap();
         bits += &format!("{value:05b}");
     }
-    bits.as_bytes().chunks_exact(8).map(|byte| u8::from_str_radix(str::from_utf8(byte).unwrap(), 2).unwrap()).collect()
+    bits.as_bytes()
+        .chunks_exact(8)
+        .map(|byte| u8::from_str_radix(str::from_utf8(byte).unwrap(), 2).unwrap())
+        .collect()
 }
 
 fn now(server: &Server) -> i64 {
@@ -33,10 +36,14 @@ fn from_nothing_to_a_colleague_signed_in() {
     let mut first = server.client();
     assert_eq!(first.get("/").location(), "/set-up");
     first.get("/set-up");
-    let wrong = first.post("/set-up", &[("force", FORCE), ("shown", "Ash"), ("name", "ash"), ("password", "short"), ("again", "short")]);
+    let wrong = first.post(
+        "/set-up",
+        &[("force", FORCE), ("shown", "Ash"), ("name", "ash"), ("password", "short"), ("again", "short")],
+    );
     assert_eq!(wrong.status, 400);
     assert!(wrong.body.contains("There is a problem") && wrong.body.contains("at least 12 characters"));
-    let fields = [("force", FORCE), ("shown", "Ash"), ("name", "Ash"), ("password", PASSWORD), ("again", PASSWORD)];
+    let fields =
+        [("force", FORCE), ("shown", "Ash"), ("name", "Ash"), ("password", PASSWORD), ("again", PASSWORD)];
     assert_eq!(first.post("/set-up", &fields).location(), "/sign-in");
     // Once and no more.
     assert_eq!(first.get("/set-up").location(), "/sign-in");
@@ -52,8 +59,12 @@ fn from_nothing_to_a_colleague_signed_in() {
     assert!(codes.body.contains("Keep these recovery codes"), "{}", codes.body);
     assert_eq!(first.get("/my-work").status, 200);
 
-    let invited = first.post("/accounts/invite", &[("shown", "Birch"), ("name", "birch"), ("role", "registrar"), ("unit", "")]);
-    let address = invited.body.split("/join?invitation=").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let invited = first.post(
+        "/accounts/invite",
+        &[("shown", "Birch"), ("name", "birch"), ("role", "registrar"), ("unit", "")],
+    );
+    let address =
+        invited.body.split("/join?invitation=").nth(1).unwrap().split('<').next().unwrap().to_owned();
     let mut second = server.client();
     assert!(second.get(&format!("/join?invitation={address}")).body.contains("Birch"));
     let join = [("invitation", address.as_str()), ("password", PASSWORD), ("again", PASSWORD)];
@@ -70,7 +81,12 @@ fn the_second_factor_is_good_once_and_a_recovery_code_too() {
     let digest = access::token::digest_of_code("aaaa-bbbb-cccc-dddd");
     server.runtime.block_on(server.store.set_second_factor(&id, secret.clone(), 0, vec![digest])).unwrap();
     let code = second_factor::code(&secret, now(&server)).unwrap();
-    for (given, is_in) in [(code.as_str(), true), (code.as_str(), false), ("AAAA BBBB CCCC DDDD", true), ("aaaa-bbbb-cccc-dddd", false)] {
+    for (given, is_in) in [
+        (code.as_str(), true),
+        (code.as_str(), false),
+        ("AAAA BBBB CCCC DDDD", true),
+        ("aaaa-bbbb-cccc-dddd", false),
+    ] {
         let mut client = server.client();
         assert_eq!(password(&mut client, "ash", PASSWORD).location(), "/sign-in/code");
         client.get("/sign-in/code");
@@ -127,7 +143,8 @@ fn sessions_end_when_they_should() {
     // Ended by its holder from another browser, and by signing out.
     let (mut one, mut other) = (session(), session());
     let list = other.get("/my-sessions");
-    let first = list.body.split("name=\"session\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let first =
+        list.body.split("name=\"session\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     assert_eq!(other.post("/my-sessions/end", &[("session", &first)]).location(), "/my-sessions");
     assert!(one.get("/my-work").location().contains("why=ended"));
     let held = other.cookies.clone();
@@ -159,9 +176,12 @@ fn a_form_from_elsewhere_changes_nothing() {
     let fields = [("incident", "storm/B-1"), ("crime", "storm/C-1"), ("verdict", "not linked")];
     assert_eq!(registrar.post_as_is("/links/review", &fields).status, 403, "no token");
     let other = server.signed_in(Role::Auditor, Status::Active).get("/my-work").form_token();
-    let with_other: Vec<(&str, &str)> = fields.iter().copied().chain([("form_token", other.as_str())]).collect();
+    let with_other: Vec<(&str, &str)> =
+        fields.iter().copied().chain([("form_token", other.as_str())]).collect();
     assert_eq!(registrar.post_as_is("/links/review", &with_other).status, 403, "another session's token");
-    for header in ["Origin: https://elsewhere.example\r\n", "Origin: null\r\n", "Sec-Fetch-Site: cross-site\r\n"] {
+    for header in
+        ["Origin: https://elsewhere.example\r\n", "Origin: null\r\n", "Sec-Fetch-Site: cross-site\r\n"]
+    {
         registrar.header = header.into();
         assert_eq!(registrar.post("/links/review", &fields).status, 403, "{header}");
     }
