@@ -37,6 +37,7 @@ check: assets
 bench: assets
 	bash bench/run.sh
 	bash bench/ledger.sh
+	bash bench/pages.sh
 
 # Changed inputs of every reference vector, compared with R's survey, statsmodels and others (installs them).
 vectors:

@@ -382,9 +382,11 @@ pub(crate) fn bars(bars: &[(String, f64)]) -> Markup {
     html! {
         dl.onrecord-bars {
             @for (name, weight) in bars {
-                dt.govuk-body-s { (name) }
-                dd aria-hidden="true" { (bar(*weight)) }
-                dd.govuk-body-s.onrecord-number { (format!("{weight:+.2}")) }
+                div {
+                    dt.govuk-body-s { (name) }
+                    dd.bar aria-hidden="true" { (bar(*weight)) }
+                    dd.govuk-body-s.onrecord-number { (format!("{weight:+.2}")) }
+                }
             }
         }
     }

@@ -113,7 +113,14 @@ async fn prepare(asked: &mut Asked, request: Request) -> Result<(), Failure> {
     asked.here = parts.uri.path_and_query().map_or_else(String::new, |here| here.as_str().to_owned());
     asked.query = fields(parts.uri.query().unwrap_or_default().as_bytes());
     let standing = identify(asked, &parts.headers).await?;
-    guard(asked, standing)?;
+    if let Err(failure) = guard(asked, standing) {
+        let is_form = asked.route.method == "POST" && !asked.route.takes_file;
+        if is_form && matches!(failure, Failure::SignIn(_)) && from_here(&parts.headers).is_ok() {
+            // What was typed is shown again, so that it is not lost with the session.
+            asked.form = form(&parts.headers, body).await.unwrap_or_default();
+        }
+        return Err(failure);
+    }
     if asked.token.is_none() {
         asked.token = Some(asked.app.store.surroundings().random()?);
         asked.is_new_token = true;

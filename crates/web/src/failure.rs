@@ -8,12 +8,21 @@ use store::Fault;
 
 use crate::answer::{Answer, Failure, Page};
 use crate::asked::Asked;
-use crate::components::{link, paragraph};
+use crate::components::{link, paragraph, summary};
 use crate::dispatch::{href, html as framed, sent};
 
 /// A failure on the wire.
 pub(crate) fn response(asked: &Asked, failure: Failure) -> Response<Body> {
     match failure {
+        Failure::SignIn(why) if !typed(asked).is_empty() => {
+            let page = Page {
+                title: "Sign in and send this again".into(),
+                body: not_lost(asked, why),
+                has_errors: true,
+                status: StatusCode::UNAUTHORIZED,
+            };
+            framed(asked, &page, Vec::new())
+        }
         Failure::SignIn(why) => {
             let next = if asked.route.method == "GET" { asked.here.as_str() } else { "" };
             let next = if next == "/" { "" } else { next };
@@ -25,6 +34,26 @@ pub(crate) fn response(asked: &Asked, failure: Failure) -> Response<Body> {
             let page = Page { title: title.to_owned(), body, has_errors: true, status };
             framed(asked, &page, Vec::new())
         }
+    }
+}
+
+/// What a person typed into a form, beside what forms carry by themselves; never a password.
+fn typed(asked: &Asked) -> Vec<(&str, &str)> {
+    let carried = ["form_token", "password", "again", "code", "next", "invitation", "session"];
+    let fields = asked.form.iter().map(|(name, value)| (name.as_str(), value.trim()));
+    fields.filter(|(name, value)| !carried.contains(name) && !value.is_empty()).collect()
+}
+
+fn not_lost(asked: &Asked, why: &str) -> Markup {
+    let fields: Vec<(&str, Markup)> = typed(asked)
+        .into_iter()
+        .map(|(name, value)| (name, html! { span.onrecord-log { (value) } }))
+        .collect();
+    html! {
+        (paragraph(why))
+        (paragraph("Nothing was changed. What you sent is below: copy what you need, sign in, and send it again."))
+        p.govuk-body { (link("/sign-in", "Sign in")) }
+        (summary(&fields))
     }
 }
 

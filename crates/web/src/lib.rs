@@ -1,4 +1,4 @@
-//! The pages: server-rendered, plain forms, no script. Routes are declared once, in [`routes::ROUTES`],
+//! The pages: server-rendered, plain forms, no script. Routes are declared once, in `routes::ROUTES`,
 //! each with its action; the router is built from that table and nothing else adds a route.
 //!
 //! A page that shows a person is written to the access log before it is sent; where it cannot be, it is

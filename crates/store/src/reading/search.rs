@@ -39,7 +39,7 @@ pub struct Found {
 }
 
 impl Store {
-    /// Records that hold what was typed, at most [`MOST_FOUND`] and one more, which says that there
+    /// Records that hold what was typed, at most 50 and one more, which says that there
     /// are more.
     ///
     /// # Errors

@@ -65,7 +65,10 @@ fn a_session_is_found_by_digest_and_ended_with_its_account() {
         store.begin_session([1; 32], &id, Stage::Password).await.unwrap();
         store.begin_session([2; 32], &id, Stage::Full).await.unwrap();
         let (session, account) = store.session([2; 32]).await.unwrap().unwrap();
-        assert_eq!((session.stage, account.id.as_str(), session.times.made_at), (Stage::Full, id.as_str(), NOON));
+        assert_eq!(
+            (session.stage, account.id.as_str(), session.times.made_at),
+            (Stage::Full, id.as_str(), NOON)
+        );
         assert!(store.session([9; 32]).await.unwrap().is_none());
         assert!(!store.end_session(vec![1; 32], &other, "test").await.unwrap(), "not of this account");
         assert!(store.end_session(vec![1; 32], &id, "test").await.unwrap());
@@ -73,7 +76,10 @@ fn a_session_is_found_by_digest_and_ended_with_its_account() {
         store.change_account(&id, (Role::Officer, "South", Status::Suspended), "test").await.unwrap();
         let (session, account) = store.session([2; 32]).await.unwrap().unwrap();
         assert_eq!(session.times.ended_at, Some(NOON));
-        assert_eq!((account.role, account.unit.as_str(), account.status), (Role::Officer, "South", Status::Suspended));
+        assert_eq!(
+            (account.role, account.unit.as_str(), account.status),
+            (Role::Officer, "South", Status::Suspended)
+        );
         store.forget_sessions(NOON + 1).await.unwrap();
         assert!(store.session([2; 32]).await.unwrap().is_none());
         world
@@ -151,7 +157,12 @@ fn a_changed_entry_of_the_access_log_is_named() {
         }
         let refused = |sql: &'static str| {
             let store = world.store.clone();
-            async move { store.write(move |tx| Box::pin(async move { tx.execute(sql, Vec::new()).await })).await.is_err() }
+            async move {
+                store
+                    .write(move |tx| Box::pin(async move { tx.execute(sql, Vec::new()).await }))
+                    .await
+                    .is_err()
+            }
         };
         assert!(refused("UPDATE access_entry SET n_people = 0 WHERE seq = 3").await);
         assert!(refused("DELETE FROM access_entry").await);
@@ -185,9 +196,14 @@ fn what_pages_read_is_the_same_on_both() {
         assert!(store.whole(table::INCIDENTS, "niche", "B-1").await.unwrap().is_none());
         let found = |typed: &'static str| async move {
             let found = store.search(typed).await.unwrap();
-            found.into_iter().map(|one| (one.by == Matched::Reference, one.table, one.reference)).collect::<Vec<_>>()
+            found
+                .into_iter()
+                .map(|one| (one.by == Matched::Reference, one.table, one.reference))
+                .collect::<Vec<_>>()
         };
-        let row = |by_reference: bool, table: &str, reference: &str| (by_reference, table.to_owned(), reference.to_owned());
+        let row = |by_reference: bool, table: &str, reference: &str| {
+            (by_reference, table.to_owned(), reference.to_owned())
+        };
         assert_eq!(found("b-1").await, [row(true, "incidents", "B-1")]);
         assert_eq!(found("dunnock").await, [row(false, "people", "B-2")]);
         assert_eq!(found("900222").await, [row(false, "people", "B-2")]);

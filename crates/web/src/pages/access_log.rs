@@ -12,6 +12,7 @@ use crate::components::{
     Colour, Column, Field, Kind, ask, button, cell, input, link, nothing, paragraph, select, table, tag,
 };
 use crate::dispatch::href;
+use crate::files::List;
 use crate::{files, words};
 
 /// Entries in a file at most.
@@ -72,26 +73,39 @@ pub(crate) async fn page(asked: &Asked) -> Answered {
         )
     };
     let older = entries.last().filter(|_| has_more).map(|last| query(&last.seq.to_string()));
-    let checked = asked.app.store.verify_access_log().await?;
-    let csv =
-        href("/access-log.csv", &[("person", asked.query("person")), ("record", asked.query("record"))]);
+    let checked = checked(asked).await?;
+    let file =
+        |path: &str| href(path, &[("person", asked.query("person")), ("record", asked.query("record"))]);
     let body = html! {
         (paragraph("Every page that shows a person, and every change of an account, a restriction or a link, is here before it is sent or made. It may be used to check that reading was lawful, for self-monitoring, for security and in criminal proceedings, and for nothing else (Data Protection Act 2018, section 62)."))
         (paragraph("What you looked at yourself is not shown to you. Another reader sees it."))
+        (checked)
+        (filters(asked, &names)?)
+        @if rows.is_empty() { (paragraph("There is no such entry.")) } @else {
+            p.govuk-body { "Download as " (link(&file("/access-log.csv"), "CSV")) " or " (link(&file("/access-log.xlsx"), "XLSX")) "." }
+            (table("Entries, the newest first", &columns, &rows))
+        }
+        @if let Some(older) = older { p.govuk-body { (link(&older, "Older entries")) } } @else { (nothing()) }
+    };
+    Ok(Page::new("Access log", body).into())
+}
+
+/// Whether the chain holds together, where that is asked: it reads every entry.
+async fn checked(asked: &Asked) -> Result<Markup, Failure> {
+    if asked.query("check") != "yes" {
+        return Ok(
+            html! { p.govuk-body { (link("/access-log?check=yes", "Check that no entry was changed or taken out")) } },
+        );
+    }
+    let checked = asked.app.store.verify_access_log().await?;
+    Ok(html! {
         p.govuk-body {
             @match checked.first_bad {
                 None => { (tag("Holds together", Colour::Green)) " " (words::count(checked.n_entries as i64)) " entries, each chained to the one before." },
                 Some(seq) => { (tag("Changed", Colour::Red)) " Entry " (seq) " is not as it was written, or the one before it is missing." },
             }
         }
-        (filters(asked, &names)?)
-        @if rows.is_empty() { (paragraph("There is no such entry.")) } @else {
-            p.govuk-body { (link(&csv, "Download as CSV")) }
-            (table("Entries, the newest first", &columns, &rows))
-        }
-        @if let Some(older) = older { p.govuk-body { (link(&older, "Older entries")) } } @else { (nothing()) }
-    };
-    Ok(Page::new("Access log", body).into())
+    })
 }
 
 /// A page by the first part of its address.
@@ -122,6 +136,15 @@ fn filters(asked: &Asked, names: &BTreeMap<String, String>) -> Result<Markup, Fa
 }
 
 pub(crate) async fn csv(asked: &Asked) -> Answered {
+    files::csv(&given_out(asked).await?)
+}
+
+pub(crate) async fn xlsx(asked: &Asked) -> Answered {
+    files::xlsx(&given_out(asked).await?)
+}
+
+/// The list as a file holds it.
+async fn given_out(asked: &Asked) -> Result<List, Failure> {
     let entries = asked.app.store.readings(&wanted(asked, MOST_IN_FILE).await?).await?;
     let names = names(asked).await?;
     let rows = entries.into_iter().map(|one| {
@@ -137,5 +160,6 @@ pub(crate) async fn csv(asked: &Asked) -> Answered {
             one.n_people.to_string(),
         ]
     });
-    files::csv("access-log.csv", &["entry", "at", "who", "what", "subject", "page", "personal_rows"], rows)
+    let header = vec!["entry", "at", "who", "what", "subject", "page", "personal_rows"];
+    Ok(List { name: "access-log".into(), header, rows: rows.collect() })
 }

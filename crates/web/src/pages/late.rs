@@ -9,12 +9,13 @@ use oversight::timeliness::{self, LIMIT_SECONDS, Late, Timeliness};
 use terms::Zone;
 
 use super::{Answered, page_number, part_of, record};
-use crate::answer::Page;
+use crate::answer::{Failure, Page};
 use crate::asked::Asked;
 use crate::components::{
     Column, Kind, ask, button, cell, details, heading, link, nothing, pages, paragraph, select, table,
 };
 use crate::dispatch::href;
+use crate::files::List;
 use crate::picture::Picture;
 use crate::viewer::Viewer;
 use crate::{files, words};
@@ -86,15 +87,14 @@ pub(crate) async fn list(asked: &Asked) -> Answered {
         )
     };
     let sort = asked.query("sort");
-    let csv = href(
-        "/late.csv",
-        &[("team", asked.query("team")), ("channel", asked.query("channel")), ("sort", sort)],
-    );
+    let file = |path: &str| {
+        href(path, &[("team", asked.query("team")), ("channel", asked.query("channel")), ("sort", sort)])
+    };
     let body = html! {
         (paragraph("Each was recorded more than 24 hours after it was first reported, counted in elapsed hours."))
         (filters(asked, &picture, &viewer))
         @if rows.is_empty() { (paragraph("None that you may see.")) } @else {
-            p.govuk-body { (words::counted(rows.len(), "crime", "crimes")) ". " (link(&csv, "Download the list as CSV")) }
+            p.govuk-body { (words::counted(rows.len(), "crime", "crimes")) ". Download the list as " (link(&file("/late.csv"), "CSV")) " or " (link(&file("/late.xlsx"), "XLSX")) "." }
             (table("Crimes recorded late", &columns(sort, &here), &drawn))
         }
         (pages((page > 1).then(|| here(sort, page - 1)), has_more.then(|| here(sort, page + 1))))
@@ -162,6 +162,15 @@ fn filters(asked: &Asked, picture: &Picture, viewer: &Viewer<'_>) -> Markup {
 }
 
 pub(crate) async fn csv(asked: &Asked) -> Answered {
+    files::csv(&given_out(asked).await?)
+}
+
+pub(crate) async fn xlsx(asked: &Asked) -> Answered {
+    files::xlsx(&given_out(asked).await?)
+}
+
+/// The list as a file holds it.
+async fn given_out(asked: &Asked) -> Result<List, Failure> {
     let picture = asked.app.picture().await?;
     let viewer = Viewer::of(asked, &picture).await?;
     let reference = |named: Option<&crate::picture::Named>| {
@@ -180,7 +189,7 @@ pub(crate) async fn csv(asked: &Asked) -> Answered {
             row.channel,
         ]
     });
-    let header = [
+    let header = vec![
         "crime_ref",
         "incident_ref",
         "first_receipt",
@@ -190,7 +199,7 @@ pub(crate) async fn csv(asked: &Asked) -> Answered {
         "team",
         "channel",
     ];
-    files::csv("late.csv", &header, rows)
+    Ok(List { name: "late".into(), header, rows: rows.collect() })
 }
 
 pub(crate) async fn figures(asked: &Asked) -> Answered {

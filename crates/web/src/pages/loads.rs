@@ -14,6 +14,7 @@ use crate::components::{
     Colour, Column, cell, details, heading, link, nothing, pages, paragraph, person, summary, table, tag,
 };
 use crate::dispatch::href;
+use crate::files::List;
 use crate::{files, words};
 
 fn adds_up(load: &Load) -> bool {
@@ -86,7 +87,10 @@ pub(crate) async fn one(asked: &Asked) -> Answered {
         @if to_quarantine { p.govuk-body { (link(&format!("/loads/{}/quarantine", load.load), "See the rows set aside")) } }
         (by_channel(&lines))
         (quiet_days(&lines))
-        p.govuk-body { (link(&format!("/loads/{}/reconciliation.csv", load.load), "Download every channel and day as CSV")) }
+        p.govuk-body {
+            "Download every channel and day as " (link(&format!("/loads/{}/reconciliation.csv", load.load), "CSV"))
+            " or " (link(&format!("/loads/{}/reconciliation.xlsx", load.load), "XLSX")) "."
+        }
     };
     Ok(Page::new(format!("Load {}", load.load), body).into())
 }
@@ -170,13 +174,22 @@ fn day_of(text: &str) -> Option<terms::Day> {
 }
 
 pub(crate) async fn csv(asked: &Asked) -> Answered {
+    files::csv(&given_out(asked).await?)
+}
+
+pub(crate) async fn xlsx(asked: &Asked) -> Answered {
+    files::xlsx(&given_out(asked).await?)
+}
+
+/// The list as a file holds it.
+async fn given_out(asked: &Asked) -> Result<List, Failure> {
     let load = load_of(asked).await?;
     let lines = asked.app.store.reconciliation(load.load).await?;
-    let header = ["file", "channel", "day", "received", "accepted", "quarantined", "duplicate"];
+    let header = vec!["file", "channel", "day", "received", "accepted", "quarantined", "duplicate"];
     let rows = lines.into_iter().map(|line| {
         [line.file, line.channel, line.day].into_iter().chain(line.counts.map(|n| n.to_string())).collect()
     });
-    files::csv(&format!("load-{}-reconciliation.csv", load.load), &header, rows)
+    Ok(List { name: format!("load-{}-reconciliation", load.load), header, rows: rows.collect() })
 }
 
 pub(crate) async fn quarantine(asked: &Asked) -> Answered {

@@ -18,6 +18,7 @@ use crate::components::{
     pages, paragraph, select, summary, table, tag,
 };
 use crate::dispatch::{href, record_href};
+use crate::files::List;
 use crate::picture::Picture;
 use crate::viewer::Viewer;
 use crate::{files, words};
@@ -104,7 +105,7 @@ pub(crate) async fn list(asked: &Asked) -> Answered {
             p.govuk-body {
                 "Show " (link("/safeguarding", "all")) ", " (link("/safeguarding?answer=open", "without an answer")) ", "
                 (link("/safeguarding?answer=none", "none given")) " or " (link("/safeguarding?answer=given", "given")) ". "
-                (link(&href("/safeguarding.csv", &[("answer", wanted)]), "Download the list as CSV"))
+                "Download the list as " (link(&href("/safeguarding.csv", &[("answer", wanted)]), "CSV")) " or " (link(&href("/safeguarding.xlsx", &[("answer", wanted)]), "XLSX")) "."
             }
             (table("Domestic abuse with no crime, the newest first", &columns, &drawn))
         }
@@ -248,6 +249,15 @@ pub(crate) async fn answer(asked: &Asked) -> Answered {
 }
 
 pub(crate) async fn csv(asked: &Asked) -> Answered {
+    files::csv(&given_out(asked).await?)
+}
+
+pub(crate) async fn xlsx(asked: &Asked) -> Answered {
+    files::xlsx(&given_out(asked).await?)
+}
+
+/// The list as a file holds it.
+async fn given_out(asked: &Asked) -> Result<List, Failure> {
     let picture = asked.app.picture().await?;
     let viewer = Viewer::of(asked, &picture).await?;
     let (all, _) = seen(&picture, &viewer);
@@ -278,7 +288,7 @@ pub(crate) async fn csv(asked: &Asked) -> Answered {
             why.to_owned(),
         ]
     });
-    let header = [
+    let header = vec![
         "incident_ref",
         "received_at",
         "unit",
@@ -290,5 +300,5 @@ pub(crate) async fn csv(asked: &Asked) -> Answered {
         "by",
         "why",
     ];
-    files::csv("domestic-abuse-with-no-crime.csv", &header, rows)
+    Ok(List { name: "domestic-abuse-with-no-crime".into(), header, rows: rows.collect() })
 }

@@ -32,6 +32,7 @@ fn asked(
         }
         ("GET", "/loads/{load}") => ("/loads/1".into(), none()),
         ("GET", "/loads/{load}/reconciliation.csv") => ("/loads/1/reconciliation.csv".into(), none()),
+        ("GET", "/loads/{load}/reconciliation.xlsx") => ("/loads/1/reconciliation.xlsx".into(), none()),
         ("GET", "/loads/{load}/quarantine") => ("/loads/1/quarantine".into(), none()),
         ("GET", "/search") => ("/search?q=B-".into(), none()),
         ("GET", "/accounts/{account}") | ("POST", "/accounts/{account}") => {
@@ -89,6 +90,7 @@ fn expected(
 fn outcome(reply: &Reply) -> Expected {
     match reply.status {
         303 if reply.is_sign_in() => Expected::SignIn,
+        401 => Expected::SignIn,
         403 => Expected::Denied,
         404 => Expected::Unknown,
         _ => Expected::In,

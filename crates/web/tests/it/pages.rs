@@ -179,6 +179,8 @@ fn files_carry_a_header_and_harmless_cells() {
     assert!(reply.header("content-disposition").contains("late.csv"));
     assert!(reply.body.starts_with("crime_ref,incident_ref,first_receipt"), "{}", reply.body);
     assert!(reply.body.contains("C-1,B-1,"), "{}", reply.body);
+    let book = registrar.get("/late.xlsx");
+    assert!(book.header("content-disposition").contains("late.xlsx") && book.body.starts_with("PK"));
     assert!(registrar.get("/loads/1/reconciliation.csv").body.contains("telephone,2026-03-01,1,1,0,0"));
     let sheet = registrar.get("/help").body;
     let sheet = sheet.split("href=\"/static/").nth(1).unwrap().split('"').next().unwrap().to_owned();

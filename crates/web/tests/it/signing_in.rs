@@ -170,6 +170,23 @@ fn sessions_end_when_they_should() {
 }
 
 #[test]
+fn what_was_typed_is_not_lost_with_the_session() {
+    let server = Server::with_force();
+    let mut registrar = server.signed_in(Role::Registrar, Status::Active);
+    server.pass(access::session::IDLE);
+    let reply =
+        registrar.post("/restricted", &[("reference", "B-2, as asked by <Ash>"), ("password", "a secret")]);
+    assert_eq!(reply.status, 401);
+    assert!(
+        reply.body.contains("B-2, as asked by &lt;Ash&gt;") && reply.body.contains("15 minutes"),
+        "{}",
+        reply.body
+    );
+    assert!(!reply.body.contains("a secret"));
+    assert_eq!(server.number("SELECT count(*) FROM restricted_record"), 1);
+}
+
+#[test]
 fn a_form_from_elsewhere_changes_nothing() {
     let server = Server::with_force();
     let mut registrar = server.signed_in(Role::Registrar, Status::Active);
