@@ -215,7 +215,7 @@ fn a_file_is_sent_in_mapped_tried_and_loaded() {
     assert_eq!(server.number("SELECT count(*) FROM source_load"), n_loads, "a trial keeps nothing");
     let loaded = manager.post(&here, &[("mapping", mapping), ("what", "load")]);
     assert!(loaded.location().starts_with("/loads/"), "{}", loaded.body);
-    assert!(text(&mut manager, &loaded.location().to_owned()).contains("3 received"));
+    assert!(text(&mut manager, loaded.location()).contains("3 received"));
     assert_eq!(manager.get(&here).status, 404, "what was loaded does not wait any more");
     let again = manager.send_file("/sources", &[("source", "niche")], ("logs.csv", logs));
     let here = again.location().to_owned();

@@ -132,7 +132,7 @@ fn sessions_end_when_they_should() {
     server.pass(15 * 60 * SECOND);
     let out = idle.get("/my-work");
     assert!(out.is_sign_in() && out.location().contains("why=idle"), "{}", out.location());
-    assert!(idle.get(&out.location().to_owned()).body.contains("15 minutes"));
+    assert!(idle.get(out.location()).body.contains("15 minutes"));
     // Twelve hours at most.
     let mut long = session();
     for _ in 0..(12 * 6) {
