@@ -6,7 +6,7 @@ cd "$(dirname "$0")"
 host=$(rustc -vV | sed -n 's/^host: //p')
 export RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1 -Cdebug-assertions"
 cargo build --release --locked --target "$host"
-for target in ${TARGETS:-csv log mapping parquet spreadsheet event checkpoint}; do
+for target in ${TARGETS:-csv log mapping parquet spreadsheet event checkpoint facts draft}; do
     mkdir -p "corpus/$target" "grown/$target" artifacts
     echo "== $target"
     "target/$host/release/$target" "grown/$target" "corpus/$target" -dict="dictionaries/$target.dict" \
