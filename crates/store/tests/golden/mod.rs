@@ -24,13 +24,27 @@ pub struct Golden {
 }
 
 /// All that were kept.
-pub const ALL: &[Golden] = &[Golden {
-    number: 1,
-    n_entries: 7,
-    root: "01cca760105b935a6aa80af6188ac93db1b30237fdacd3bda381e4756a511cf0",
-    sqlite: include_str!("0001-sqlite.sql"),
-    postgres: include_str!("0001-postgres.sql"),
-}];
+pub const ALL: &[Golden] = &[
+    Golden {
+        number: 1,
+        n_entries: 7,
+        root: "01cca760105b935a6aa80af6188ac93db1b30237fdacd3bda381e4756a511cf0",
+        sqlite: include_str!("0001-sqlite.sql"),
+        postgres: include_str!("0001-postgres.sql"),
+    },
+    Golden {
+        number: 3,
+        n_entries: 7,
+        root: "01cca760105b935a6aa80af6188ac93db1b30237fdacd3bda381e4756a511cf0",
+        sqlite: include_str!("0003-sqlite.sql"),
+        postgres: include_str!("0003-postgres.sql"),
+    },
+];
+
+/// Those that this release brings further.
+pub fn earlier() -> impl Iterator<Item = &'static Golden> {
+    ALL.iter().filter(|golden| golden.number < migrate::LATEST)
+}
 
 impl Golden {
     /// Put where a program would find it: in a folder, or in a new database of a cluster.

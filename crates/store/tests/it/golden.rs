@@ -26,10 +26,12 @@ async fn comes_up(golden: &Golden, cluster: Option<&'static Cluster>) {
     let folder = tempfile::tempdir().unwrap();
     let target = golden.put(&folder.path().join("data"), cluster).await;
     let clock = Arc::new(AtomicI64::new(NOON));
-    // Not by itself: an operator migrates, after a backup.
-    let early = Store::open(&target, Opening::Existing, surroundings(&clock, 2)).await;
-    let found = early.err().map(|fault| fault.to_string()).unwrap_or_default();
-    assert!(found.contains(&format!("at migration {}, this release", golden.number)), "{found}");
+    if golden.number < migrate::LATEST {
+        // Not by itself: an operator migrates, after a backup.
+        let early = Store::open(&target, Opening::Existing, surroundings(&clock, 2)).await;
+        let found = early.err().map(|fault| fault.to_string()).unwrap_or_default();
+        assert!(found.contains(&format!("at migration {}, this release", golden.number)), "{found}");
+    }
 
     let store = Store::open(&target, Opening::Migrating, surroundings(&clock, 3)).await.unwrap();
     let world = World { store, target, folder, clock, cluster };
