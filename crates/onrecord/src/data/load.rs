@@ -74,7 +74,8 @@ async fn load(
     let extract = intake::read(&intake, &mut |file, n_bytes| progress.reading(file, n_bytes))?;
     refuse_twice_without_reference(&extract, &remapped)?;
     let n_without_reference = extract.accounts.iter().map(|account| account.n_without_reference).sum();
-    let mut say = |n_rows| progress.say(format!("laying rows into the database: {n_rows}"));
+    let n_all = store::load::n_records(&extract, request);
+    let mut say = |n_done| progress.bar("laying records into the database", n_done, n_all);
     let loaded = store.load(request, &extract, &mut say).await?;
     let linked = relinked(store, request, options, progress).await?;
     Ok(Done { n_known, loaded: Some(loaded), n_without_reference, linked })

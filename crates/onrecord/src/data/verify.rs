@@ -19,7 +19,7 @@ use crate::{Outcome, Stopped};
 pub fn run(options: &Verify, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     let progress = Progress::begin();
     let (verified, noted) = super::with_store(&options.place, Opening::Existing, async |store| {
-        let verified = store.verify(&mut |n| progress.say(format!("checking entries and rows: {n}"))).await?;
+        let verified = store.verify(&mut super::checking(&store, &progress).await?).await?;
         let detail = Value::object([
             ("entries", Value::Integer(i64::try_from(verified.n_entries).unwrap_or(i64::MAX))),
             ("holds", Value::from(if verified.holds() { "yes" } else { "no" })),
