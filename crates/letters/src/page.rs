@@ -117,7 +117,10 @@ impl Reader<'_> {
             "li" => self.begin(Within::Item),
             "strong" | "b" => self.styles.push("strong"),
             "code" => self.styles.push("code"),
-            "span" => self.styles.push(if self.mark(&class) { "unread" } else { "" }),
+            "span" => {
+                let style = if self.mark(&class) { "unread" } else { "" };
+                self.styles.push(style);
+            }
             "br" => self.say(" "),
             "div" => self.division(&class, attribute(tag, "aria-label")),
             "svg" => self.drawing = Some(tag.span.start),

@@ -29,7 +29,9 @@ pub fn look(read: &Read<'_>, found: &mut Vec<Remarked>) {
                 weekday_of(written).or_else(|| written.year.and_then(|year| year_of(read, year)))
             }
             Shape::Year(year) => year_of(read, year),
-            Shape::FinancialYear(from, to) => financial(from, to).or_else(|| year_of(read, from)),
+            Shape::FinancialYear(from, to) => financial(from, to)
+                .filter(|_| !is_cycle(read, at, from, to))
+                .or_else(|| year_of(read, from)),
             Shape::Quarter(quarter) if !(1..=4).contains(&quarter) => {
                 Some(format!("a year has four quarters, not {quarter}"))
             }
@@ -64,6 +66,20 @@ fn financial(from: i64, to: i64) -> Option<alloc::string::String> {
     let consecutive = end == from + 1 || (to < 100 && (from + 1) % 100 == to);
     (!consecutive && !stretch)
         .then(|| format!("{from}/{to:02} is no financial year: the second year must follow the first"))
+}
+
+/// `PEEL 2023/25`, `the plan 2021-25`: the years of a programme, up to five.
+fn is_cycle(read: &Read<'_>, at: usize, from: i64, to: i64) -> bool {
+    const CYCLES: &[&str] =
+        &["peel", "programme", "program", "cycle", "plan", "strategy", "framework", "inspections", "round"];
+    let Some((passage, number)) = read.number(at) else { return false };
+    let (begins, ends) = passage.sentence_of(number.from);
+    let before = passage.words(begins.max(number.from.saturating_sub(5)), number.from);
+    let after = passage.words(number.to, ends.min(number.to + 4));
+    let years = to - from % 100;
+    to < 100
+        && (2..=5).contains(&years)
+        && (lexicon::any(&before, CYCLES) || lexicon::any(&after, CYCLES))
 }
 
 /// `from 30 June 2026 to 1 January 2026`.
