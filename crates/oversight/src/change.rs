@@ -146,7 +146,8 @@ pub fn explain(before: &[Figures], after: &[Figures]) -> Result<Change, String> 
 }
 
 fn find<'a>(figures: &'a [Figures], name: &str) -> Option<&'a Figure> {
-    figures.iter().find_map(|file| file.find(name))
+    let of_name = || figures.iter().filter_map(|file| file.find(name));
+    of_name().find(|figure| figure.known().is_some()).or_else(|| of_name().next())
 }
 
 fn side(figures: &[Figures], which: &str) -> Result<Side, String> {

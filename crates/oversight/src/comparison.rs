@@ -70,7 +70,9 @@ pub enum Reason {
     NothingOfOurs,
     /// Neither an interval nor k of n was published.
     NoInterval,
-    /// Crimes recorded without an incident are in the one frame and not in the other.
+    /// A sample drawn for a national figure, of incident records alone.
+    Indicative,
+    /// Crimes recorded without an incident are in the inspection's frame and not in the force's own.
     DirectRecordedCrime,
     /// Whether they are in the force's own frame is not said.
     DirectNotSaid,
@@ -86,6 +88,7 @@ impl Reason {
         match self {
             Self::NothingOfOurs => "apart_nothing_of_ours",
             Self::NoInterval => "apart_no_interval",
+            Self::Indicative => "apart_indicative",
             Self::DirectRecordedCrime => "apart_direct",
             Self::DirectNotSaid => "apart_direct_not_said",
             Self::MethodNotPublished => "apart_method",
@@ -243,6 +246,9 @@ fn standing(row: &Row, incidents_alone: bool, own: Option<&Figure>) -> Standing 
     if row.range.is_none() {
         reasons.push(Reason::NoInterval);
     }
+    if row.programme == Programme::UpTo2014 || incidents_alone {
+        reasons.push(Reason::Indicative);
+    }
     if row.force.to_lowercase().starts_with("england") {
         reasons.push(Reason::Several);
     }
@@ -253,11 +259,10 @@ fn standing(row: &Row, incidents_alone: bool, own: Option<&Figure>) -> Standing 
         reasons.insert(0, Reason::NothingOfOurs);
         return Standing::Apart(reasons);
     };
-    // The inspections count crimes recorded without an incident; those of 2014 took incident records.
-    let theirs = !(incidents_alone || row.programme == Programme::UpTo2014);
+    // The programmes from 2016 on count crimes recorded without an incident.
     match holds_direct(&figure.population) {
-        Some(holds) if holds != theirs => reasons.push(Reason::DirectRecordedCrime),
-        Some(_) => {}
+        Some(false) => reasons.push(Reason::DirectRecordedCrime),
+        Some(true) => {}
         None => reasons.push(Reason::DirectNotSaid),
     }
     match row.range {
@@ -354,8 +359,8 @@ mod tests {
             (Some(&with), quoted("Felpersham", "2017 inspection", "overall", "83.6", None), Some(vec![NoInterval])),
             (Some(&without), quoted("Felpersham", "2017 inspection", "overall", "83.6", half), Some(vec![DirectRecordedCrime])),
             (Some(&unsaid), quoted("Felpersham", "2017 inspection", "overall", "83.6", half), Some(vec![DirectNotSaid])),
-            (Some(&with), quoted("Felpersham", "2014 inspection", "overall (incident records)", "91", half), Some(vec![DirectRecordedCrime])),
-            (Some(&without), quoted("Felpersham", "2014 inspection", "overall (incident records)", "91", half), None),
+            (Some(&with), quoted("Felpersham", "2014 inspection", "overall (incident records)", "91", half), Some(vec![Indicative])),
+            (Some(&without), quoted("Felpersham", "2014 inspection", "overall (incident records)", "91", half), Some(vec![Indicative, DirectRecordedCrime])),
             (Some(&with), quoted("Felpersham", "2022/23 force self-reported", "overall (force figure)", "96.7", None), Some(vec![NoInterval, MethodNotPublished])),
             (Some(&with), quoted("England and Wales", "2018/19 running average", "overall", "87.7", None), Some(vec![NoInterval, Several])),
             (None, quoted("Felpersham", "2017 inspection", "overall", "83.6", half), Some(vec![NothingOfOurs])),

@@ -74,6 +74,7 @@ fn sound_sentences_pass() {
         "Residential burglary: 98.1% of reports recorded. Business burglary: 93.0% of reports recorded.",
         "Nine out of ten violent offences were on record (90.0%, 352 of 391).",
         "Timeliness: 81.5% within 24 hours (1,992 of 2,444), against 78% the year before.",
+        "The board met on 14 May 2026 at 14:30, at 2.30pm, at 9 am and at 1430 hrs.",
         "Phone 01632 496 0123 between 9am and 5pm.",
         "Rhwng 1 Ebrill 2026 a 30 Medi 2026 cofnodwyd 95.6% o droseddau (cyfwng 95%: 94.2 i 96.7; 1,004 o 1,050).",
     ] {
@@ -145,6 +146,9 @@ fn what_cannot_stand_is_told_by_its_rule() {
         ("The letter was sent on 31 April 2019.", "31 April 2019", Rule::Calendar),
         ("The letter was sent on Monday 8 March 2019.", "8 March 2019", Rule::Calendar),
         ("The 2018/91 precept rose.", "2018/91", Rule::Calendar),
+        ("The board met on 14 May 2026 at 14:75.", "14:75", Rule::Calendar),
+        ("The board met at 2.0pm.", "2.0pm", Rule::Calendar),
+        ("Recorded: 94.2% of reported crime (95% CI 92. to 95.8).", "92.", Rule::Digits),
         (
             "My comments under section 5(5) of the Police Act 1996 on the report follow.",
             "section 5(5)",

@@ -5,7 +5,7 @@ use minijinja::context;
 use minijinja::value::Value as Jinja;
 use oversight::change::{Amount, Cause, Change};
 use oversight::comparison::{self, Programme, Row, Standing};
-use oversight::figure::{Figure, Unit};
+use oversight::figure::{Figure, Unit, Value};
 use terms::Decimal;
 
 use super::template::Context;
@@ -48,33 +48,58 @@ pub fn rates(figures: &[&Figure], public: bool, words: &Catalogue) -> Result<Opt
     if shown.len() < 2 {
         return Ok(None);
     }
+    let names: Vec<String> = shown.iter().map(|figure| measure(words, figure)).collect();
+    let cut = common(&names);
     let rows: Vec<ForestRow> = shown
         .iter()
-        .filter_map(|figure| {
+        .zip(&names)
+        .filter_map(|(figure, name)| {
             let value = figure.known()?;
             let ends = value.range.map(|range| (share(range.low), share(range.high)));
-            Some(ForestRow { label: measure(words, figure), value: share(value.value), ends, is_weak: false })
+            let label = name.get(cut..).unwrap_or(name).to_owned();
+            Some(ForestRow { label, value: share(value.value), ends, is_weak: is_weak(value) })
         })
         .collect();
-    let (title, below) = (word(words, "plot_rates"), word(words, "plot_table_below"));
+    let any_weak = rows.iter().any(|row| row.is_weak);
+    let key = if lined { "plot_recording_rates" } else { "plot_rates" };
+    let (title, below) = (word(words, key), word(words, "plot_table_below"));
     let told = word(words, if lined { "plot_rates_whole" } else { "plot_rates_told" });
     let (rate, interval) = (word(words, "value_sign"), word(words, "interval"));
-    let legend = vec![("square black", rate.as_str()), ("dash blue", interval.as_str())];
+    let (weak, its) = (word(words, "low_reliability"), word(words, "its_interval"));
+    let mut legend = vec![("square black", rate.as_str()), ("dash blue", interval.as_str())];
+    if any_weak {
+        legend.extend([("disc ring", weak.as_str()), ("square grey", its.as_str())]);
+    }
     let words = PlotWords { title: &title, told: &told, legend, table_below: &below };
     Ok(Some(safe(&plot::rates(&words, &rows, lined)?)))
+}
+
+/// Whether an audit marked a value "low reliability".
+fn is_weak(value: &Value) -> bool {
+    value.method.contains("low reliability")
+}
+
+/// Length of what all names begin with, up to a comma and its blank: "Recording rate, ".
+fn common(names: &[String]) -> usize {
+    let Some((first, rest)) = names.split_first() else { return 0 };
+    let ends = first.match_indices(", ").map(|(at, comma)| at + comma.len());
+    ends.filter(|end| rest.iter().all(|name| name.get(..*end) == first.get(..*end))).max().unwrap_or(0)
 }
 
 /// The force beside others; `None` where no quotation holds a recording rate.
 ///
 /// # Errors
 /// [`Fault::Report`] where the plot cannot be drawn.
-pub fn beside_others(pack: &Context<'_>, words: &Catalogue) -> Result<Option<Jinja>, Fault> {
+pub fn beside_others(
+    figures: &[&Figure],
+    pack: &Context<'_>,
+    words: &Catalogue,
+) -> Result<Option<Jinja>, Fault> {
     let public = pack.kind.is_public();
     // What a public form leaves out must not come back as a difference.
-    let own: Vec<&Figure> = pack
-        .figures
+    let own: Vec<&Figure> = figures
         .iter()
-        .flat_map(|file| &file.figures)
+        .copied()
         .filter(|figure| !(public && figure.known().is_some_and(few)))
         .collect();
     let rows = comparison::rows(&own, pack.quotations);
@@ -103,14 +128,16 @@ fn compared(row: &Row, words: &Catalogue) -> Jinja {
         }
         None => format!("{}% ({})", row.rate, word(words, "no_interval")),
     };
-    let when = row.period.as_ref().map(|(from, to)| {
-        period(words, &oversight::figure::Period { from: from.clone(), to: to.clone() })
-    });
+    let text = match row.group {
+        "overall" => text,
+        group => format!("{}: {text}", word(words, &format!("group_{group}"))),
+    };
+    let (from, to) = row.period.clone().unwrap_or_default();
     context! {
         force => format!("{}, {}", row.force, row.inspection),
-        group => word(words, &format!("group_{}", row.group)),
         text => text,
-        when => when.unwrap_or_default(),
+        from => day(words, &from),
+        to => day(words, &to),
         judgment => row.judgment.clone().unwrap_or_default(),
         standing => standing(&row.standing, words),
         source => sources(&row.source),

@@ -9,15 +9,28 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, co
 use oversight::change::{Change, ENDED_CODES, NEW_CODES};
 use oversight::figure::{Answer, Figure, Figures};
 use oversight::publication::Quotation;
-use oversight::section55::{CRITERIA, PointAnswer, Response, day_of_clock, last_day};
+use oversight::section55::Response;
 use terms::Day;
 
-use super::words::{Catalogue, day, measure, period, printed, word};
+use super::response::{named, section55};
+use super::words::{Catalogue, day, measure, printed, word};
 use super::{Kind, sections};
 use crate::fault::Fault;
 
 /// Steps a template may take: a loop without end stops here.
 const FUEL: u64 = 2_000_000;
+
+/// Figures of the public page and, beside its evidence, of a response; the workbook holds all.
+const PLAIN: &[&str] = &[
+    "recording_rate.overall",
+    "recording_rate.violence",
+    "recording_rate.sexual",
+    "recording_rate.rape",
+    "recording_rate.domestic_abuse",
+    "within_24_hours.overall",
+    "median_hours.overall",
+    "crimes.recorded",
+];
 
 const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html")),
@@ -95,16 +108,21 @@ pub struct Context<'a> {
 /// [`Fault::Publication`] naming the template, the line and the figure.
 pub fn render(pack: &Context<'_>) -> Result<String, Fault> {
     let words = Arc::new(pack.language.words()?);
-    let env = environment(pack, &words)?;
+    let figures = together(pack)?;
+    let env = environment(pack, &figures, &words)?;
     let template = env.get_template(&format!("{}.html", pack.kind.name())).map_err(|error| told(&error))?;
-    template.render(values(pack, &words)?).map_err(|error| told(&error))
+    template.render(values(pack, figures, &words)?).map_err(|error| told(&error))
 }
 
 /// The templates and what they may call: `t`, `has`, `figure`, `of_thousand`.
-fn environment(pack: &Context<'_>, words: &Arc<Catalogue>) -> Result<Environment<'static>, Fault> {
+fn environment(
+    pack: &Context<'_>,
+    figures: &[&Figure],
+    words: &Arc<Catalogue>,
+) -> Result<Environment<'static>, Fault> {
     let public = pack.kind.is_public();
     let known: Arc<BTreeMap<String, Figure>> =
-        Arc::new(pack.figures.iter().flat_map(|f| &f.figures).map(|f| (f.name.clone(), f.clone())).collect());
+        Arc::new(figures.iter().map(|figure| (figure.name.clone(), (*figure).clone())).collect());
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -142,10 +160,29 @@ fn template(pack: &Context<'_>, name: &str, source: &str) -> Result<String, Faul
     }
 }
 
+/// The figures of a pack, each name once.
+///
+/// # Errors
+/// [`Fault::Publication`] where two files differ.
+pub fn together<'a>(pack: &Context<'a>) -> Result<Vec<&'a Figure>, Fault> {
+    oversight::figure::together(pack.figures)
+        .map_err(|why| Fault::publication("figures", format!("{why}. The pack was not made.")))
+}
+
 /// What templates are given.
-fn values(pack: &Context<'_>, words: &Catalogue) -> Result<Jinja, Fault> {
+fn values(pack: &Context<'_>, mut all: Vec<&Figure>, words: &Catalogue) -> Result<Jinja, Fault> {
     let public = pack.kind.is_public();
-    let all: Vec<&Figure> = pack.figures.iter().flat_map(|file| &file.figures).collect();
+    // What a reader came for stands first.
+    all.sort_by_key(|figure| !figure.name.starts_with("recording_rate."));
+    let evidence: Vec<&str> = pack.response.map(named).unwrap_or_default();
+    let response = pack.response.map(|response| section55(response, &all, pack, words)).transpose()?;
+    if matches!(pack.kind, Kind::Public | Kind::Section55) {
+        let name = |figure: &Figure| figure.name.clone();
+        all.retain(|figure| {
+            let told = PLAIN.contains(&figure.name.as_str()) || evidence.contains(&name(figure).as_str());
+            figure.known().is_none() || told
+        });
+    }
     let not_known: Vec<Jinja> = all
         .iter()
         .filter_map(|figure| match &figure.answer {
@@ -178,14 +215,14 @@ fn values(pack: &Context<'_>, words: &Catalogue) -> Result<Jinja, Fault> {
         notices => pack.notices.clone(),
         figures => rows(&all, public, words)?,
         rates => sections::rates(&all, public, words)?,
-        beside => sections::beside_others(pack, words)?,
+        beside => sections::beside_others(&all, pack, words)?,
         change => change,
         not_known => not_known,
         changes => pack.changes.clone(),
         program => env!("CARGO_PKG_VERSION"),
         digests => pack.digests.clone(),
         sources => sources,
-        response => pack.response.map(|response| section55(response, pack.today, words)),
+        response => response,
     })
 }
 
@@ -215,9 +252,10 @@ fn rows(figures: &[&Figure], public: bool, words: &Catalogue) -> Result<Vec<Jinj
         rows.push(context! {
             name => figure.name.clone(),
             measure => measure(words, figure),
-            text => text,
-            period => figure.period.as_ref().map(|days| period(words, days)).unwrap_or_default(),
-            method => value.method.clone(),
+            text => text.clone(),
+            from => figure.period.as_ref().map(|days| day(words, &days.from)).unwrap_or_default(),
+            to => figure.period.as_ref().map(|days| day(words, &days.to)).unwrap_or_default(),
+            method => if text == word(words, "too_few") { String::new() } else { value.method.clone() },
             definition => figure.definition.clone(),
             population => figure.population.clone(),
         });
@@ -244,63 +282,4 @@ fn of_thousand(figure: &Figure, public: bool, words: &Catalogue) -> Result<Strin
         word(words, "to"),
         thousandths(range.high)
     ))
-}
-
-fn section55(response: &Response, today: Day, words: &Catalogue) -> Jinja {
-    let word = |key: &str| word(words, key);
-    let written = |of: Day| day(words, &of.to_string());
-    let mut counts = (0, 0);
-    let points: Vec<Jinja> = response
-        .points
-        .iter()
-        .map(|point| {
-            let (n, kind) = if point.is_recommendation {
-                counts.0 += 1;
-                (counts.0, word("s55_recommendation"))
-            } else {
-                counts.1 += 1;
-                (counts.1, word("s55_area"))
-            };
-            let (answer_word, answer) = match &point.answer {
-                Some(PointAnswer::Action(action)) => (word("s55_action"), action.clone()),
-                Some(PointAnswer::NoActionBecause(why)) => (word("s55_no_action"), why.clone()),
-                None => (String::new(), String::new()),
-            };
-            context! { title => format!("{kind} {n}"), words => point.words.clone(), answer_word => answer_word, answer => answer, evidence => point.evidence.clone() }
-        })
-        .collect();
-    let elements: Vec<String> = response
-        .elements
-        .iter()
-        .map(|e| {
-            let on = e.on.map(|day| format!(", {}", written(day))).unwrap_or_default();
-            format!("{}: {} ({}{on})", e.words, e.judgment, e.of)
-        })
-        .collect();
-    let sent: Vec<String> = response
-        .sent
-        .iter()
-        .map(|one| {
-            let digest =
-                one.sha256.as_deref().map(|digest| format!(", SHA-256 {digest}")).unwrap_or_default();
-            format!("{}: {}{digest}", one.to, written(one.on))
-        })
-        .collect();
-    let criteria = response
-        .criteria
-        .as_deref()
-        .and_then(|id| CRITERIA.iter().find(|one| one.id == id))
-        .map(|one| one.name);
-    context! {
-        report => response.report.clone(),
-        body => response.body.clone(),
-        published => written(response.published),
-        last_day => written(last_day(response.published)),
-        day => day_of_clock(response.published, today),
-        criteria => criteria,
-        points => points,
-        elements => elements,
-        chief_comments => response.chief_comments.clone(),
-        sent => sent,
-    }
 }

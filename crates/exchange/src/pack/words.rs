@@ -96,8 +96,12 @@ fn brackets(value: &Value, words: &Catalogue) -> String {
     if inside.is_empty() { String::new() } else { format!(" ({})", inside.join("; ")) }
 }
 
-/// Whether a value rests on so few reports that a public form leaves it out.
+/// Whether a value rests on so few reports that a public form leaves it out: a few on either side of a
+/// share, or a sample so small that its audit calls it unreliable.
 pub fn few(value: &Value) -> bool {
+    if value.unit == Unit::PerCent && value.method.contains("low reliability") {
+        return true;
+    }
     let small = |n: u64| (1..FEWEST_PUBLIC).contains(&n);
     match (value.k, value.n) {
         (Some(k), Some(n)) => small(k) || small(n.saturating_sub(k)) || n < FEWEST_PUBLIC,

@@ -6,7 +6,7 @@ use oversight::figure::{Answer, Figure, Figures};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use super::sections::standing;
-use super::template::Context;
+use super::template::{Context, together};
 use super::words::{Catalogue, few, word};
 use crate::fault::Fault;
 
@@ -53,23 +53,20 @@ const CHANGE: [&str; 9] =
 /// [`Fault::Report`] where it cannot be made.
 pub fn workbook(pack: &Context<'_>) -> Result<Vec<u8>, Fault> {
     let words = pack.language.words()?;
-    made(pack, &words).map_err(|error| Fault::Report(error.to_string()))
+    let figures = together(pack)?;
+    made(pack, &figures, &words).map_err(|error| Fault::Report(error.to_string()))
 }
 
-fn made(pack: &Context<'_>, words: &Catalogue) -> Result<Vec<u8>, XlsxError> {
+fn made(pack: &Context<'_>, figures: &[&Figure], words: &Catalogue) -> Result<Vec<u8>, XlsxError> {
     let public = pack.kind.is_public();
     let mut book = Workbook::new();
     let sheet = headed(&mut book, "figures", &COLUMNS)?;
-    for (at, figure) in pack.figures.iter().flat_map(|figures| &figures.figures).enumerate() {
+    for (at, figure) in figures.iter().enumerate() {
         figure_row(sheet, at as u32 + 1, figure, public)?;
     }
     evidence(headed(&mut book, "evidence", &["file", "sha256", "command"])?, pack.figures)?;
-    let own: Vec<&Figure> = pack
-        .figures
-        .iter()
-        .flat_map(|file| &file.figures)
-        .filter(|figure| !(public && figure.known().is_some_and(few)))
-        .collect();
+    let own: Vec<&Figure> =
+        figures.iter().copied().filter(|figure| !(public && figure.known().is_some_and(few))).collect();
     let rows = comparison::rows(&own, pack.quotations);
     if !rows.is_empty() {
         beside(headed(&mut book, "beside others", &BESIDE)?, &rows, words)?;

@@ -1,6 +1,6 @@
 //! What a number is before anything is bound to it: a measure, a count, a target, a date, a name.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 
 use terms::Decimal;
 

@@ -223,7 +223,7 @@ impl Scan<'_> {
         // "96.%": a point with nothing behind it.
         if self.word(at + n) == "."
             && self.touches(at + n - 1)
-            && matches!(self.word(at + n + 1), "%" | "per" | "|")
+            && matches!(self.word(at + n + 1), "%" | "per" | "|" | "to" | ";")
         {
             broken = true;
             n += 1;

@@ -32,6 +32,7 @@ pub fn look(read: &Read<'_>, found: &mut Vec<Remarked>) {
             Shape::FinancialYear(from, to) => financial(from, to)
                 .filter(|_| !is_cycle(read, at, from, to))
                 .or_else(|| year_of(read, from)),
+            Shape::Time => no_such_time(read, at),
             Shape::Quarter(quarter) if !(1..=4).contains(&quarter) => {
                 Some(format!("a year has four quarters, not {quarter}"))
             }
@@ -43,6 +44,23 @@ pub fn look(read: &Read<'_>, found: &mut Vec<Remarked>) {
     }
     reversed(read, found);
     response(read, found);
+}
+
+/// `25:10`, `2.75pm`, `14pm`: an hour or a minute that no clock shows.
+fn no_such_time(read: &Read<'_>, at: usize) -> Option<alloc::string::String> {
+    let (passage, number) = read.number(at)?;
+    let said = passage.words(number.from, number.to).replace(' ', "");
+    let twelve = said.ends_with("am") || said.ends_with("pm");
+    let figures = said.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let mut parts = figures.split([':', '.']);
+    let (hour, minute) = (parts.next()?, parts.next());
+    if figures.len() == 4 && minute.is_none() {
+        return None;
+    }
+    let hours = if twelve { 1..=12 } else { 0..=24 };
+    let is_hour = hour.len() <= 2 && hour.parse().is_ok_and(|hour: u8| hours.contains(&hour));
+    let is_minute = minute.is_none_or(|minute| minute.len() == 2 && minute.parse().is_ok_and(|m: u8| m < 60));
+    (!(is_hour && is_minute)).then(|| format!("no clock shows {figures}"))
 }
 
 fn weekday_of(written: super::super::calendar::Written) -> Option<alloc::string::String> {
