@@ -98,6 +98,11 @@ fn a_practice_audit_goes_the_whole_way_and_replays() {
         let said = ok(&at, &[&begin[..], &MARKS].concat());
         assert!(said.contains("Yes: everything checked"), "{said}");
     }
+    // The figures of both are computed again from the files they name, and are the same.
+    for result in ["result/figures.json", "certificate/figures.json"] {
+        let said = ok(&at, &["pack", "--replay", result]);
+        assert!(said.contains("figures are as they were") && !said.contains("differs"), "{said}");
+    }
     the_truth_lies_inside(&at);
 }
 

@@ -11,6 +11,7 @@ mod formats;
 mod hostile;
 mod keeping;
 mod loads;
+mod packs;
 mod publication;
 mod real_data;
 mod same_bytes;
