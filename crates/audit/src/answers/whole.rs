@@ -18,6 +18,8 @@ use crate::review::{Listed, Reviewed, State};
 pub struct Whole {
     /// Recording rate, ours.
     pub rate: Answer,
+    /// Korn and Graubard's interval, published or not.
+    pub korn_graubard: Option<(f64, f64)>,
     /// The logit form of the same, beside it.
     pub logit: Option<(f64, f64)>,
     /// Effective sample size.
@@ -47,6 +49,11 @@ pub(super) fn whole(subject: &Subject<'_>, ready: &Result<(), String>) -> Whole 
     let [_, owed, missed, _] = sample;
     let of = |make: &dyn Fn(&Rate) -> Answer| rate.as_ref().map_err(Clone::clone).and_then(make);
     Whole {
+        korn_graubard: rate
+            .as_ref()
+            .ok()
+            .and_then(|rate| rate.korn_graubard)
+            .map(|kg| (kg.interval.low, kg.interval.high)),
         logit: rate.as_ref().ok().and_then(|rate| rate.logit).map(|ends| (ends.low, ends.high)),
         n_effective: rate.as_ref().ok().and_then(|rate| rate.korn_graubard).map(|kg| kg.n_effective),
         inspectorate: of(&|rate| inspectorate(subject, rate.accuracy, owed, missed)),

@@ -124,7 +124,7 @@ pub struct Replay {
 }
 
 /// Options of `audit estimate` and `audit certify`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Estimate {
     /// Folder of the audit, with its plan and draw
     #[arg(long, value_name = "DIR")]

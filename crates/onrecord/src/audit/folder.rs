@@ -3,8 +3,9 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use audit::draw::FrameLine;
+use audit::draw::{FrameLine, Race};
 use audit::list::{Entry, list};
 use audit::population::Report;
 use audit::protocol::{Protocol, SizeRule};
@@ -34,7 +35,7 @@ pub struct Audit {
 /// An audit that was drawn.
 pub struct Drawn {
     /// The audit.
-    pub audit: Audit,
+    pub audit: Arc<Audit>,
     /// The draw.
     pub draw: DrawFile,
     /// SHA-256 of draw.json.
@@ -66,6 +67,14 @@ impl Audit {
             return Err(changed("frame.txt"));
         }
         Ok(Self { folder: folder.to_owned(), plan, plan_digest, protocol, reports: details.reports, frame })
+    }
+
+    /// Its frame, ready to be drawn from.
+    ///
+    /// # Errors
+    /// A sentence where no list can be drawn from it.
+    pub fn race(&self) -> Result<Race<'_>, Stopped> {
+        Race::new(&self.frame).map_err(|fault| refuse("frame.txt", fault.to_string()))
     }
 
     /// Checks that a file is the one the plan was made from.
@@ -147,7 +156,16 @@ impl Drawn {
     /// # Errors
     /// A sentence naming the file that is lacking or was changed.
     pub fn open(folder: &Path) -> Result<Self, Stopped> {
-        let audit = Audit::open(folder)?;
+        let audit = Arc::new(Audit::open(folder)?);
+        let race = audit.race()?;
+        Self::of(&audit, &race, folder)
+    }
+
+    /// Opens the draw that stands in a folder, of an audit that is open already.
+    ///
+    /// # Errors
+    /// As [`Drawn::open`].
+    pub fn of(audit: &Arc<Audit>, race: &Race<'_>, folder: &Path) -> Result<Self, Stopped> {
         let path = folder.join("draw.json");
         if !path.exists() {
             return Err(refuse(
@@ -166,10 +184,10 @@ impl Drawn {
             ));
         }
         let rule = &audit.protocol.sample;
-        let entries = list(&audit.frame, &draw.seed, rule, draw.n)
-            .map_err(|fault| refuse("draw.json", fault.to_string()))?;
-        let work_list = work_list(&audit, &draw, &entries)?;
-        Ok(Self { audit, draw, draw_digest, entries, work_list })
+        let entries =
+            list(race, &draw.seed, rule, draw.n).map_err(|fault| refuse("draw.json", fault.to_string()))?;
+        let work_list = work_list(audit, folder, &draw, &entries)?;
+        Ok(Self { audit: Arc::clone(audit), draw, draw_digest, entries, work_list })
     }
 
     /// References in the work list that were not drawn: planted.
@@ -184,8 +202,13 @@ impl Drawn {
     }
 }
 
-fn work_list(audit: &Audit, draw: &DrawFile, entries: &[Entry]) -> Result<Vec<String>, Stopped> {
-    let path = audit.folder.join("worklist.csv");
+fn work_list(
+    audit: &Audit,
+    folder: &Path,
+    draw: &DrawFile,
+    entries: &[Entry],
+) -> Result<Vec<String>, Stopped> {
+    let path = folder.join("worklist.csv");
     let sheet = exchange::audit::sheet::Sheet::read(&path, &["order", "incident_ref"], &["marks"])?;
     if sheet.digest != draw.worklist {
         return Err(refuse(

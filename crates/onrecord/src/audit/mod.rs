@@ -1,14 +1,14 @@
 //! `onrecord audit`: an audit from plain files, without a database.
 
-mod certify;
+pub(crate) mod certify;
 pub mod cli;
-mod draw;
-mod estimate;
+pub(crate) mod draw;
+pub(crate) mod estimate;
 mod figures;
-mod folder;
-mod marked;
-mod plan;
-mod replay;
+pub(crate) mod folder;
+pub(crate) mod marked;
+pub(crate) mod plan;
+pub(crate) mod replay;
 
 use std::io::Write;
 

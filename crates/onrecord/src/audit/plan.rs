@@ -22,7 +22,7 @@ use crate::cli::Format;
 use crate::{Outcome, Stopped};
 
 /// Columns of details.csv.
-const DETAILS: [&str; 10] = [
+const DETAILS: [&str; 12] = [
     "incident_ref",
     "stratum",
     "recorded",
@@ -33,6 +33,8 @@ const DETAILS: [&str; 10] = [
     "route",
     "team",
     "recorded_groups",
+    "received_at",
+    "recorded_at",
 ];
 
 /// Writes the plan.
@@ -194,10 +196,16 @@ fn details_text(reports: &[Report], rules: &Protocol, frame: &[FrameLine]) -> io
             report.route.clone(),
             report.team.clone(),
             report.recorded_groups.join(";"),
+            report.received_at.map_or_else(String::new, instant),
+            report.recorded_at.iter().map(|at| instant(*at)).collect::<Vec<_>>().join(";"),
         ])?;
     }
     csv.finish()?;
     Ok(bytes)
+}
+
+fn instant(seconds: i64) -> String {
+    terms::Instant::exact(seconds).to_string()
 }
 
 /// Made-up forces that the planner walks a certificate over.
