@@ -6,6 +6,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::compared::Compared;
 use super::races::{Asked, published};
 use super::{ALPHA, Answer, Subject};
 use crate::estimate::{CrimeRuled, Found, rate, tally};
@@ -35,6 +36,10 @@ pub struct Group {
     pub name: String,
     /// Recording rate.
     pub rate: Answer,
+    /// Its effective sample size.
+    pub n_effective: Option<f64>,
+    /// Its place beside the level of the plan, among all groups; of a team, beside the force's own rate.
+    pub compared: Option<Compared>,
     /// Crimes owed in the sample.
     pub owed: u64,
     /// Of them, not recorded.
@@ -200,18 +205,20 @@ fn group(
         missed += of.iter().filter(|crime| crime.0.is_none()).count() as u64;
         incidents += u64::from(!of.is_empty());
     }
+    let mut n_effective = None;
     let answer = ready.clone().and_then(|()| {
         if owed == 0 {
             return Err("not estimable: the sample holds no crime of it.".into());
         }
         let rate = rate(&subject.races(asked), ALPHA).map_err(|fault| alloc::format!("{fault}"))?;
+        n_effective = rate.korn_graubard.map(|kg| kg.n_effective);
         let mut estimate = published(&rate, incidents, "incidents with a crime of it");
         if subject.protocol.sample.double_marked < 1.0 {
             estimate.notes.push("rests on single marks where the plan has one".into());
         }
         Ok(estimate)
     });
-    Group { kind, name: name.to_string(), rate: answer, owed, missed, incidents }
+    Group { kind, name: name.to_string(), rate: answer, n_effective, compared: None, owed, missed, incidents }
 }
 
 fn domestic_abuse(

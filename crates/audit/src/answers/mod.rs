@@ -3,6 +3,7 @@
 //! the simulation ask the same functions.
 
 mod agreement;
+mod compared;
 mod groups;
 mod races;
 mod small;
@@ -21,6 +22,7 @@ use crate::protocol::Protocol;
 use crate::review::{Listed, Review, Reviewed, State};
 
 pub use agreement::{Agreement, MarkerSkill, Statistic};
+pub use compared::{Compared, Says, p_at};
 pub use groups::{Group, GroupKind};
 pub use small::{Cause, Rape};
 pub use sure::{Certificate, Step};
@@ -128,9 +130,13 @@ pub fn answers(subject: &Subject<'_>) -> Answers {
     let ready = subject.ready(&progress);
     let whole = whole::whole(subject, &ready);
     let matched = groups::matched(subject);
+    let mut groups = groups::groups(subject, &ready, &matched);
+    compared::claims(&mut groups, subject.protocol.certificate.at_least);
+    let mut teams = groups::teams(subject, &ready, &matched);
+    compared::screen(&mut teams, &whole.rate);
     Answers {
-        groups: groups::groups(subject, &ready, &matched),
-        teams: groups::teams(subject, &ready, &matched),
+        groups,
+        teams,
         timeliness: timely::timeliness(subject, &ready),
         right_group: groups::right_group(subject, &ready),
         victims_told: groups::victims_told(subject, &ready),

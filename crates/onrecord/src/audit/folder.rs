@@ -1,7 +1,7 @@
 //! The folder of an audit: plan, frame, details and draw, each checked against the digest that the one
 //! before it holds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -89,9 +89,41 @@ impl Audit {
             _ => Err(refuse(
                 path.display().to_string(),
                 format!(
-                    "it is not the {role} that the plan was made from: its digest differs. Bring back the file as it was, or make a new plan."
+                    "it is not the {role} that the plan was made from: its digest differs.{} Bring back the file as it was, or make a new plan.",
+                    if role == "population" { self.first_difference(path) } else { String::new() }
                 ),
             )),
+        }
+    }
+
+    /// Where a population differs from that of the plan, as a sentence with its line.
+    fn first_difference(&self, path: &Path) -> String {
+        let now = match population::read(path) {
+            Ok(now) => now.reports,
+            Err(fault) => return format!(" It can no longer be read: {fault}"),
+        };
+        let planned: HashMap<&str, &Report> =
+            self.reports.iter().map(|report| (report.id.as_str(), report)).collect();
+        let differs = |report: &Report| {
+            let line = report.file_line;
+            let Some(was) = planned.get(report.id.as_str()) else {
+                return Some(format!(" Line {line}: {} is not in the plan.", report.id));
+            };
+            let now = (&report.stratum, report.recorded, self.protocol.caps.of(report).cap, report.risk);
+            let then = (&was.stratum, was.recorded, was.cap.unwrap_or(0), was.risk);
+            (now != then).then(|| {
+                format!(
+                    " Line {line}: {} has {} recorded, cap {}, stratum {}, and in the plan {} recorded, cap {}, stratum {}.",
+                    report.id, now.1, now.2, now.0, then.1, then.2, then.0
+                )
+            })
+        };
+        if let Some(sentence) = now.iter().find_map(differs) {
+            return sentence;
+        }
+        match planned.len() - now.len().min(planned.len()) {
+            0 => " What it says of every incident is the same: it was saved anew or reordered.".into(),
+            n => format!(" {n} incidents of the plan are no longer in it."),
         }
     }
 }

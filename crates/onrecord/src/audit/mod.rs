@@ -8,7 +8,9 @@ mod figures;
 pub(crate) mod folder;
 pub(crate) mod marked;
 pub(crate) mod plan;
+mod planning;
 pub(crate) mod replay;
+mod rulings;
 
 use std::io::Write;
 

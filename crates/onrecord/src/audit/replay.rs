@@ -156,6 +156,7 @@ fn again(options: &Replay, result: &Path, checks: &mut Checks) -> Result<(), Sto
         audit: options.audit.clone(),
         marks: options.marks.clone(),
         planted: options.planted.clone(),
+        facts: None,
         out: result.to_owned(),
         format: options.format,
     };

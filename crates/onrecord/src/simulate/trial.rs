@@ -86,6 +86,7 @@ impl<'w> Trial<'w> {
             planted: None,
             out: Some(at.join("audit")),
             draft: None,
+            no_planner: true,
             format: Format::Json,
         };
         crate::audit::plan::run(&options, &mut std::io::sink())?;
