@@ -157,25 +157,42 @@ pub fn reviewers(seed: u64, n_frame: usize, n_runs: usize) -> Result<Section, St
         Design { model: Model::Auc(0.9), caps: Caps::Right, eps: 0.3, uniform: false, expected: 0.9 };
     let errs = Errs { overlooks: 0.15, invents: 0.005 };
     let n = 900.min(n_frame / 2);
+    // What two overlook alike nobody rules on: so much of the missed is lost to both.
+    let both = errs.overlooks * errs.overlooks;
     for (name, markers, is_held) in [
         ("one mark each", Markers::One(errs), false),
-        ("two marks and a ruling on a random third, the rest corrected by it", Markers::Two(errs, 1.0 / 3.0), true),
+        (
+            "two marks and a ruling on a random third, the rest corrected by it",
+            Markers::Two(errs, 1.0 / 3.0),
+            true,
+        ),
         ("two marks on all, the registrar ruling where they differ", Markers::Two(errs, 1.0), true),
     ] {
         let trial = Trial::new(&world, &design, Plan { markers, ..Plan::estimate(n) }, seed)?;
         let all = estimates(&trial, n_runs, 50_000_000)?;
         let k = covered(&all, trial.truth, PUBLISHED);
+        let centre = mean(all.iter().map(|run| run.accuracy));
+        let spread = mean(all.iter().map(|run| (run.accuracy - centre).powi(2))).sqrt();
+        let left = (1.0 - trial.truth) * (1.0 - both);
+        let expected = trial.truth / (trial.truth + left) - trial.truth;
+        let off = centre - trial.truth;
         let measured = format!(
-            "covers {}, off by {:+.2} points, half-width {:.2}",
+            "covers {}, off by {:+.2} points (what both overlook explains {:+.2}), half-width {:.2}",
             share(k, n_runs),
-            100.0 * (mean(all.iter().map(|run| run.accuracy)) - trial.truth),
+            100.0 * off,
+            100.0 * expected,
             100.0 * mean(all.iter().map(|run| half(run.published)))
         );
         let what = format!("{name}, n = {n}, A = {:.2}%", 100.0 * trial.truth);
-        let at_least = 0.93 - 3.0 * (0.93 * 0.07 / n_runs as f64).sqrt();
+        let bar = (0.1 + 3.0 / (n_runs as f64).sqrt()) * spread;
         match is_held {
             false => section.told(what, measured),
-            true => section.held(what, measured, ">= 93%", k as f64 / n_runs as f64 >= at_least),
+            true => section.held(
+                what,
+                measured,
+                "off by < 0.1 sd beyond what both overlook, within the runs' noise",
+                (off - expected).abs() < bar,
+            ),
         }
     }
     Ok(section)

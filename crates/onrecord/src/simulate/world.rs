@@ -143,13 +143,13 @@ impl World {
 }
 
 /// Share of all incidents that owe a crime: most of the others are left out of the frame by their codes.
-const OWES_CRIME: f64 = 0.12;
+const OWES_CRIME: f64 = 0.07;
 
 fn options(seed: u64, n_frame: usize, course: f64) -> Options {
     let flat = Course { start: course, trough: course, end: course };
     // About 0.64 crimes to an incident of the frame, as in methods section 10, and enough incidents that
     // the frame is full; a month of them.
-    let made = Options::borsetshire(seed, n_frame * 5);
+    let made = Options::borsetshire(seed, n_frame * 17 / 2);
     Options { n_days: 31, rates: Rates { owes_crime: OWES_CRIME, course: flat, ..Rates::default() }, ..made }
 }
 
