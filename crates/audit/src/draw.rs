@@ -2,6 +2,7 @@
 //! 2006). Order every incident by -ln(u)/size with u from SHA-256(frame root, seed, id); the first n
 //! of that order are a sample without replacement, for any n, extendable by prefix.
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -191,9 +192,9 @@ impl<'a> Race<'a> {
         if let Some(id) = canonical.twice(frame) {
             return Err(FrameFault::Twice(id));
         }
-        let mut strata: Vec<&str> = frame.iter().map(|line| line.stratum.as_str()).collect();
-        strata.sort_unstable();
-        strata.dedup();
+        // Few names, many lines: a set of the few, not a sort of the many.
+        let strata: BTreeSet<&str> = frame.iter().map(|line| line.stratum.as_str()).collect();
+        let strata: Vec<&str> = strata.into_iter().collect();
         let place = |line: &FrameLine| strata.binary_search(&line.stratum.as_str()).unwrap_or(0) as u32;
         let stratum_of = frame.iter().map(place).collect();
         Ok(Self { frame, root: canonical.root(), strata, stratum_of })
@@ -391,7 +392,8 @@ mod tests {
     /// The digest is that of the lines written out and sorted, whatever they begin with.
     #[test]
     fn the_root_is_the_digest_of_the_sorted_lines() {
-        for ids in [&["b", "a", "a!", "ab", "a~"][..], &["INC-10", "INC-2", "INC-1", "INC-100"], &["x"], &[]] {
+        for ids in [&["b", "a", "a!", "ab", "a~"][..], &["INC-10", "INC-2", "INC-1", "INC-100"], &["x"], &[]]
+        {
             let frame: Vec<FrameLine> =
                 ids.iter().enumerate().map(|(n, id)| line(id, 10_u64.pow(n as u32))).collect();
             let mut lines: Vec<String> = frame
@@ -411,7 +413,11 @@ mod tests {
             (vec![line("a|b", 1)], SEED, FrameFault::BadText("a|b".into())),
             (vec![line("a", 0)], SEED, FrameFault::NoSize("a".into())),
             (vec![line("a", 1), line("a", 1)], SEED, FrameFault::Twice("a".into())),
-            (vec![line("a", 7), line("a!", 1), line("ab", 1), line("a", 1)], SEED, FrameFault::Twice("a".into())),
+            (
+                vec![line("a", 7), line("a!", 1), line("ab", 1), line("a", 1)],
+                SEED,
+                FrameFault::Twice("a".into()),
+            ),
             (vec![line("a", 1)], "12", FrameFault::BadSeed),
             (vec![line("a", 1)], "2019030812345678901x", FrameFault::BadSeed),
         ] {

@@ -298,7 +298,12 @@ mod tests {
         let rules = Rules::new(0.95, 0.05);
         let of = |rate: f64| stopping(&frame, &Assumed { rate, wrong_rate: 0.01 }, &rules, (2_000, 20, 7));
         let (good, poor) = (of(0.99), of(0.80));
-        assert!(good.n_certified >= 18 && good.median <= good.four_in_five && good.four_in_five <= good.one_in_ten, "{good:?}");
+        assert!(
+            good.n_certified >= 18
+                && good.median <= good.four_in_five
+                && good.four_in_five <= good.one_in_ten,
+            "{good:?}"
+        );
         assert!(poor.n_refuted >= 18 && poor.median < good.median, "{poor:?} {good:?}");
     }
 }

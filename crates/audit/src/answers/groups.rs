@@ -221,11 +221,7 @@ fn group(
     Group { kind, name: name.to_string(), rate: answer, n_effective, compared: None, owed, missed, incidents }
 }
 
-fn domestic_abuse(
-    subject: &Subject<'_>,
-    ready: &Result<(), String>,
-    matched: &Matched,
-) -> Option<Group> {
+fn domestic_abuse(subject: &Subject<'_>, ready: &Result<(), String>, matched: &Matched) -> Option<Group> {
     let found = |entry: &Entry, _: &Listed, _: &Reviewed| {
         let crimes = crimes_of(matched, entry.line);
         let count = |recorded: bool| {

@@ -74,8 +74,7 @@ struct Audited {
 
 fn audited(subject: &Subject<'_>) -> Audited {
     let total: u64 = subject.frame.iter().map(|line| line.size).sum();
-    let mut found =
-        Audited { draws: Vec::new(), total_size: total as f64, n_checked: 0, n_changed: 0 };
+    let mut found = Audited { draws: Vec::new(), total_size: total as f64, n_checked: 0, n_changed: 0 };
     for (entry, _, reviewed) in subject.estimated() {
         let size = subject.frame.get(entry.line).map_or(1.0, |line| line.size as f64);
         if reviewed.state != State::Adjudicated {
@@ -90,16 +89,10 @@ fn audited(subject: &Subject<'_>) -> Audited {
 
 /// Each recorded crime of one incident: its delay by the system, and by the report time that stage 2 found for
 /// the crime recorded at that time, else for the next one.
-fn pairs(
-    subject: &Subject<'_>,
-    entry: &Entry,
-    reviewed: &Reviewed,
-    found: &mut Audited,
-) -> Vec<(f64, f64)> {
+fn pairs(subject: &Subject<'_>, entry: &Entry, reviewed: &Reviewed, found: &mut Audited) -> Vec<(f64, f64)> {
     let Some(report) = subject.reports.get(entry.line) else { return Vec::new() };
     let Some(received) = report.received_at else { return Vec::new() };
-    let on_record =
-        |line: &&MarkLine| matches!(line.found.recorded, Some(OnRecord::Yes | OnRecord::Wrongly));
+    let on_record = |line: &&MarkLine| matches!(line.found.recorded, Some(OnRecord::Yes | OnRecord::Wrongly));
     let mut left: Vec<&MarkLine> = reviewed.found.iter().filter(on_record).collect();
     let mut pairs = Vec::new();
     for at in &report.recorded_at {
@@ -120,7 +113,10 @@ fn pairs(
 fn note(audited: &Audited) -> alloc::string::String {
     match audited.n_checked {
         0 => "no report time was checked by the audit: these are the system's own".into(),
-        n => format!("report times of {n} crimes checked, {} of them otherwise than the system says", audited.n_changed),
+        n => format!(
+            "report times of {n} crimes checked, {} of them otherwise than the system says",
+            audited.n_changed
+        ),
     }
 }
 
@@ -140,10 +136,14 @@ fn corrected(subject: &Subject<'_>, from: &Delays<'_>, audited: &Audited) -> Ans
     let (value, _, interval) = corrected_share(k, n, &corrections, from.total_size, ALPHA)
         .ok_or("not in this population: it gives no times.")?;
     let (ends, method) = match interval {
-        Some(interval) => ((interval.low, interval.high), format!("census of the system's times, difference estimator (Des Raj), {}", interval.method)),
+        Some(interval) => (
+            (interval.low, interval.high),
+            format!("census of the system's times, difference estimator (Des Raj), {}", interval.method),
+        ),
         None => (
             if_none_changed(subject, from, k / n),
-            "census of the system's times; no change found, exact betting bound of what else may change, 95%".into(),
+            "census of the system's times; no change found, exact betting bound of what else may change, 95%"
+                .into(),
         ),
     };
     Ok(Estimate {
@@ -192,7 +192,8 @@ fn marked(reviewed: &Reviewed) -> impl Iterator<Item = f64> {
 /// Of the sample: recorded within so many hours.
 fn share_within(subject: &Subject<'_>, limit: f64) -> Answer {
     subject.ratio("recorded crimes with both times", &|_, reviewed| {
-        let (k, n) = marked(reviewed).fold((0_u32, 0_u32), |(k, n), delay| (k + u32::from(delay <= limit), n + 1));
+        let (k, n) =
+            marked(reviewed).fold((0_u32, 0_u32), |(k, n), delay| (k + u32::from(delay <= limit), n + 1));
         (f64::from(k), f64::from(n))
     })
 }

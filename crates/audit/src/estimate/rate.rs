@@ -41,7 +41,9 @@ impl Doubt {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::NoMissFound => "no miss was found, so the spread of the sample says nothing",
-            Self::NothingRecorded => "none of it was found on record, so the spread of the sample says nothing",
+            Self::NothingRecorded => {
+                "none of it was found on record, so the spread of the sample says nothing"
+            }
             Self::FewMisses => "fewer than ten incidents with a miss, each counted by its weight",
             Self::SmallEffectiveSize => "an effective size below 30",
             Self::CapBroken => "an incident owed more than its cap, so there is no exact bound",

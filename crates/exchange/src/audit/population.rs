@@ -11,17 +11,8 @@ use crate::file::SourceFile;
 /// Columns a population must have.
 pub const NEEDED: [&str; 3] = ["incident_ref", "stratum", "recorded"];
 /// Columns it may have.
-pub const OTHER: [&str; 9] = [
-    "cap",
-    "cap_source",
-    "risk",
-    "size",
-    "route",
-    "team",
-    "recorded_groups",
-    "received_at",
-    "recorded_at",
-];
+pub const OTHER: [&str; 9] =
+    ["cap", "cap_source", "risk", "size", "route", "team", "recorded_groups", "received_at", "recorded_at"];
 
 /// A population with what is known of its file.
 pub struct Population {

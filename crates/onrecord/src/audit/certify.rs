@@ -22,7 +22,8 @@ use crate::{Outcome, Stopped};
 /// A sentence where there is none; nothing is then written.
 pub fn run(options: &Estimate, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     if options.facts.is_some() {
-        let what = "--facts belongs to `onrecord audit estimate`: a certificate is not changed by the rulebook.";
+        let what =
+            "--facts belongs to `onrecord audit estimate`: a certificate is not changed by the rulebook.";
         return Err(Stopped::Usage(what.into()));
     }
     let marked = Marked::open(options)?;

@@ -179,7 +179,13 @@ fn rulebook_faults(file: std::fs::File, beside: &[Beside]) -> io::Result<()> {
 
 fn faults_on_page(beside: &[Beside]) -> page::RulebookFaults {
     let row = |one: &Beside| {
-        [one.order.to_string(), one.id.clone(), one.stands.name().into(), one.ruled.clone(), one.decided.clone()]
+        [
+            one.order.to_string(),
+            one.id.clone(),
+            one.stands.name().into(),
+            one.ruled.clone(),
+            one.decided.clone(),
+        ]
     };
     page::RulebookFaults {
         sentence: rulings::sentence(beside),

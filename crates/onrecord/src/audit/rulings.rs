@@ -66,11 +66,15 @@ pub struct Beside {
 /// A sentence for a folder or file that cannot be read, facts that are none, an edition that is not held.
 pub fn beside(marked: &Marked, folder: &Path) -> Result<Vec<Beside>, Stopped> {
     if !folder.is_dir() {
-        return Err(refuse(folder.display().to_string(), "it is no folder; --facts takes the folder of the facts files."));
+        return Err(refuse(
+            folder.display().to_string(),
+            "it is no folder; --facts takes the folder of the facts files.",
+        ));
     }
     let asked = &marked.drawn.audit.protocol.asked.edition;
-    let edition = Edition::named(asked)
-        .map_err(|why| refuse("plan.json", format!("the edition of the plan, {asked}, cannot decide: {why}.")))?;
+    let edition = Edition::named(asked).map_err(|why| {
+        refuse("plan.json", format!("the edition of the plan, {asked}, cannot decide: {why}."))
+    })?;
     let mut found = Vec::new();
     for (one, reviewed) in marked.list.iter().zip(&marked.review.incidents) {
         let path = folder.join(file_name(&one.id));
@@ -117,7 +121,8 @@ fn file_name(id: &str) -> String {
 
 fn read(path: &Path) -> Result<Facts, Stopped> {
     let name = path.display().to_string();
-    let bytes = std::fs::read(path).map_err(|error| exchange::Fault::Unreadable { path: path.to_owned(), error })?;
+    let bytes =
+        std::fs::read(path).map_err(|error| exchange::Fault::Unreadable { path: path.to_owned(), error })?;
     if bytes.len() > MAX_FACTS_BYTES {
         return Err(refuse(name, format!("it is longer than {MAX_FACTS_BYTES} bytes.")));
     }
@@ -166,7 +171,8 @@ fn compared(decision: &Decision, owed: &[Owed]) -> Beside {
         (true, false, false) => Stands::DifferOpen,
     };
     let rules = decision.reasons.iter().map(|reason| reason.rule).collect::<Vec<_>>().join("; ");
-    let lacking = decision.missing.iter().map(|missing| missing.field.as_str()).collect::<Vec<_>>().join("; ");
+    let lacking =
+        decision.missing.iter().map(|missing| missing.field.as_str()).collect::<Vec<_>>().join("; ");
     Beside { decided, rules, lacking, ..empty(stands) }
 }
 

@@ -98,7 +98,8 @@ pub fn anytime(seed: u64, n_frame: usize, most: usize, n_runs: usize) -> Result<
         let (below, above) = (tenth(0.0), tenth(1.0));
         let frame: Vec<Line> = trial.audit.frame.iter().map(line).collect();
         let holds = |found: &Certificate| {
-            let high = highest(&trial, &frame, found, above).is_some_and(|(certify, _)| certify < 40.0_f64.ln());
+            let high =
+                highest(&trial, &frame, found, above).is_some_and(|(certify, _)| certify < 40.0_f64.ln());
             high && highest(&trial, &frame, found, below).is_some_and(|(_, refute)| refute < 40.0_f64.ln())
         };
         let k = paths(&trial, most, n_runs, holds)?.into_iter().filter(|holds| *holds).count();

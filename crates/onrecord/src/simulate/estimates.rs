@@ -26,8 +26,7 @@ pub fn coverage(seed: u64, n_frame: usize, n_runs: usize, truths: &[f64]) -> Res
     for accuracy in truths {
         let world = World::new(seed, n_frame, *accuracy);
         for model in [Model::Auc(0.5), Model::Auc(0.9)] {
-            let design =
-                Design { model, caps: Caps::Right, eps: 0.3, uniform: false, expected: *accuracy };
+            let design = Design { model, caps: Caps::Right, eps: 0.3, uniform: false, expected: *accuracy };
             let n_tries = (n_runs / 40).clamp(20, 100);
             let (n, trial) = n_for_width(&world, &design, (0.02, FEWEST), n_tries, seed, ORDINARY)?;
             let all = estimates(&trial, n_runs, 0)?;

@@ -11,7 +11,9 @@ use terms::Family;
 
 use super::certificates::{audits_to, is_certified, is_refuted, rounds};
 use super::report::{Section, share};
-use super::runs::{Ended, LOGIT, ORDINARY, PUBLISHED, certificates, covered, estimates, half, mean, n_for_width};
+use super::runs::{
+    Ended, LOGIT, ORDINARY, PUBLISHED, certificates, covered, estimates, half, mean, n_for_width,
+};
 use super::trial::{Plan, Trial};
 use super::world::{Caps, Design, Model, World, shuffle};
 use crate::Stopped;
@@ -48,8 +50,7 @@ pub fn widths(seed: u64, n_frame: usize, n_runs: usize) -> Result<Section, Stopp
             ("model, caps defective in 20%", Model::Auc(0.9), Caps::Defective(0.2), 0.3, false),
         ] {
             let design = Design { model, caps, eps, uniform: false, expected: accuracy };
-            let (n, trial) =
-                n_for_width(&world, &design, (0.02, 20), n_runs.min(100), seed, ORDINARY)?;
+            let (n, trial) = n_for_width(&world, &design, (0.02, 20), n_runs.min(100), seed, ORDINARY)?;
             let at = estimates(&trial, n_runs, 70_000_000)?;
             let percent = |k: usize| 100.0 * k as f64 / at.len() as f64;
             let doubtful = at.iter().filter(|run| run.is_doubtful).count();

@@ -125,7 +125,8 @@ fn timeliness_is_the_systems_census_corrected_by_the_audit() {
 
     // Without times in the population, those of stage 2 alone are used.
     let text = std::fs::read_to_string(at.join("practice/population.csv")).unwrap();
-    std::fs::write(at.join("practice/population.csv"), text.replacen("received_at", "was_received", 1)).unwrap();
+    std::fs::write(at.join("practice/population.csv"), text.replacen("received_at", "was_received", 1))
+        .unwrap();
     let said = again(&at, str::to_owned);
     assert!(said.contains("not used: was_received"), "{said}");
     let said = ok(&at, &with_marks("estimate", &MARKS, "result"));
@@ -156,7 +157,8 @@ fn rulings_that_the_rulebook_does_not_give_are_listed() {
         .collect();
     let (one, none) =
         (owed.iter().find(|one| one.1 == 1).unwrap(), owed.iter().find(|one| one.1 == 0).unwrap());
-    let taken = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/facts.json"));
+    let taken =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/facts.json"));
     let taken = taken.unwrap();
     let write = |id: &str, text: &str| {
         let name: String =
@@ -199,7 +201,9 @@ fn groups_and_teams_are_compared_with_all_the_others_in_mind() {
         assert_eq!(one["says"] == "not shown", adjusted > 0.05, "{one}");
     }
     let page = std::fs::read_to_string(at.join("result/report.html")).unwrap();
-    assert!(page.contains("Beside the level (Holm)") && page.contains("Beside the force (Benjamini-Hochberg)"));
+    assert!(
+        page.contains("Beside the level (Holm)") && page.contains("Beside the force (Benjamini-Hochberg)")
+    );
 }
 
 #[test]

@@ -81,12 +81,21 @@ fn bad_populations_plans_and_seeds_are_refused_with_line_and_reason() {
     let good = std::fs::read_to_string(at.join("practice/population.csv")).unwrap();
     let lines: Vec<&str> = good.lines().collect();
     let (last, id) = (lines.len(), lines[1].split(',').next().unwrap());
-    let plan = ["audit", "plan", "--population", "p.csv", "--protocol", "practice/audit.toml", "--out", "other"];
+    let plan =
+        ["audit", "plan", "--population", "p.csv", "--protocol", "practice/audit.toml", "--out", "other"];
     let above: Vec<String> = lines[1].split(',').map(str::to_owned).collect();
     let above = [&above[..2], &["3".into(), "2".into()], &above[4..]].concat().join(",");
     for (name, text, words) in [
-        ("duplicate ids", format!("{good}{}\n", lines[1]), [format!("line {}", last + 1), format!("{id} stands twice (first on line 2)")]),
-        ("recorded counts above the cap", good.replacen(lines[1], &above, 1), ["line 2".into(), "above the cap of 2".into()]),
+        (
+            "duplicate ids",
+            format!("{good}{}\n", lines[1]),
+            [format!("line {}", last + 1), format!("{id} stands twice (first on line 2)")],
+        ),
+        (
+            "recorded counts above the cap",
+            good.replacen(lines[1], &above, 1),
+            ["line 2".into(), "above the cap of 2".into()],
+        ),
     ] {
         println!("{name}");
         std::fs::write(at.join("p.csv"), text).unwrap();
@@ -98,8 +107,10 @@ fn bad_populations_plans_and_seeds_are_refused_with_line_and_reason() {
     cells[3] = (cells[3].parse::<u64>().unwrap() + 7).to_string();
     let changed = good.replacen(lines[3], &cells.join(","), 1);
     std::fs::write(at.join("practice/population.csv"), changed).unwrap();
-    let draw =
-        [&DRAW[..], &["--seed", SEED, "--planted", "practice/sealed.csv", "--population", "practice/population.csv"]];
+    let draw = [
+        &DRAW[..],
+        &["--seed", SEED, "--planted", "practice/sealed.csv", "--population", "practice/population.csv"],
+    ];
     let cap = format!("cap {}", cells[3]);
     no(&at, &draw.concat(), &["practice/population.csv", "Line 4", &cells[0], &cap, "its digest differs"]);
     std::fs::write(at.join("practice/population.csv"), good.trim_end().to_owned() + "\r\n").unwrap();
