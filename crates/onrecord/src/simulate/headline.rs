@@ -66,12 +66,43 @@ pub fn widths(seed: u64, n_frame: usize, n_runs: usize) -> Result<Section, Stopp
             );
             let what = format!("{name}: {label}, eps {eps}");
             match is_goal {
-                true => section.held(what, measured, &format!("<= {goal}"), n <= goal),
+                true => {
+                    section.held(what, measured, &format!("<= {goal}"), n <= goal);
+                    at_goal(&mut section, &world, &design, (&name, goal), (n_runs, seed))?;
+                }
                 false => section.told(what, measured),
             }
         }
     }
     Ok(section)
+}
+
+/// What is published where as many are audited as the goal allows, the runs in doubt among them.
+fn at_goal(
+    section: &mut Section,
+    world: &World,
+    design: &Design,
+    (name, goal): (&str, usize),
+    (n_runs, seed): (usize, u64),
+) -> Result<(), Stopped> {
+    let n = goal.min(world.incidents.len());
+    let trial = Trial::new(world, design, Plan::estimate(n), seed)?;
+    let all = estimates(&trial, n_runs, 80_000_000)?;
+    let mut widths: Vec<f64> = all.iter().map(|run| 100.0 * half(PUBLISHED(run))).collect();
+    widths.sort_by(f64::total_cmp);
+    let at = |share: f64| widths.get((share * widths.len() as f64) as usize).copied().unwrap_or(0.0);
+    let doubtful = all.iter().filter(|run| run.is_doubtful).count();
+    section.told(
+        format!("{name}: published on {n}, eps {}", design.eps),
+        format!(
+            "half-width median {:.2}, one run in ten over {:.2}; covers {}; marked low reliability {}",
+            at(0.5),
+            at(0.9),
+            share(covered(&all, trial.truth, PUBLISHED), all.len()),
+            share(doubtful, all.len()),
+        ),
+    );
+    Ok(())
 }
 
 /// Truth, goal of the median (0 = none), and which verdict is right.
@@ -181,7 +212,7 @@ fn n_classic(world: &World, strata: Strata, width: f64, n_runs: usize, seed: u64
                     (Strata::Quotas, "sexual") => 0.2,
                     (Strata::Quotas, _) => 0.4,
                 };
-                (((share * n).round() as usize).clamp(2, of.len()), name, of)
+                (((share * n).round() as usize).max(2).min(of.len()), name, of)
             })
             .collect();
         let one = |run: u64| {
