@@ -8,7 +8,7 @@ use crate::case::{Case, Said};
 use crate::decision::{Crime, Decision, Missing, Reason, Verdict};
 use crate::edition::{Day, Edition, FIRST, N_CODES, id};
 use crate::facts::{Act, Question};
-use crate::gaps::{Gap, Want};
+use crate::gaps::Gap;
 use crate::rules;
 
 /// The answer to a question about a record already held.
@@ -232,8 +232,7 @@ fn push<T: PartialEq>(list: &mut Vec<T>, value: T) {
 }
 
 fn missing(case: &Case<'_>, gap: &Gap) -> Missing {
-    let of_person = matches!(gap.what, Want::VictimAccount | Want::Age | Want::Sex);
-    let name = if of_person {
+    let name = if gap.what.of_person() {
         case.facts.people.get(gap.at).map(|p| p.id.as_str())
     } else {
         act_name(case.facts.acts.get(gap.at))
@@ -254,6 +253,10 @@ fn act_name(act: Option<&Act>) -> Option<&str> {
 pub fn same(a: &Decision, b: &Decision) -> bool {
     a.result == b.result
         && a.n_code == b.n_code
+        && a.n_count == b.n_count
+        && a.transfer_to == b.transfer_to
+        && a.report_fraud == b.report_fraud
+        && a.deadline_hours == b.deadline_hours
         && a.cancel == b.cancel
         && a.outcome == b.outcome
         && a.category == b.category
