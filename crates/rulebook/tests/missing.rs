@@ -3,7 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
-use rulebook::{Decision, Edition, Facts, Settings, decide, decide_without_questions};
+use rulebook::{Decision, Edition, Facts, Settings, decide_without_questions};
 use serde_json::{Value, json};
 
 mod common;
@@ -32,12 +32,50 @@ fn recorded(decision: &Decision) -> Value {
 /// Fields that say what the matter is, whom it is about or how much of it there is: without them it is
 /// another matter, and not the same one with a question open.
 const IDENTITY: &[&str] = &[
-    "id", "kind", "of", "to", "by", "is", "person", "about", "number", "occasions", "when", "question",
-    "class", "class_any_of", "code", "count", "record", "for_acts", "shows", "suspect", "person_shown",
-    "household", "force", "home_force", "losses_refused_by_bank", "cancel_for", "places", "flight",
-    "departed_from", "last_left_uk_from", "suspect_was_in", "victim_was_in", "in_force", "nationality",
-    "recorded_by_other_force", "party", "means", "hostility_shown", "hostility_perceived", "country",
-    "already_recorded", "attempted_only", "decided", "received",
+    "id",
+    "kind",
+    "of",
+    "to",
+    "by",
+    "is",
+    "person",
+    "about",
+    "number",
+    "occasions",
+    "when",
+    "question",
+    "class",
+    "class_any_of",
+    "code",
+    "count",
+    "record",
+    "for_acts",
+    "shows",
+    "suspect",
+    "person_shown",
+    "household",
+    "force",
+    "home_force",
+    "losses_refused_by_bank",
+    "cancel_for",
+    "places",
+    "flight",
+    "departed_from",
+    "last_left_uk_from",
+    "suspect_was_in",
+    "victim_was_in",
+    "in_force",
+    "nationality",
+    "recorded_by_other_force",
+    "party",
+    "means",
+    "hostility_shown",
+    "hostility_perceived",
+    "country",
+    "already_recorded",
+    "attempted_only",
+    "decided",
+    "received",
 ];
 
 /// Lists in which a field left out is a question; events tell no crime.
@@ -90,7 +128,11 @@ fn a_fact_left_out_of_an_example_is_asked_for_where_it_decides() {
             }
             n_deciding += 1;
             if !answer.missing.iter().any(|missing| missing.field == field) {
-                silent.push(format!("{id}: without {field}: {} became {}", recorded(&whole), recorded(&answer)));
+                silent.push(format!(
+                    "{id}: without {field}: {} became {}",
+                    recorded(&whole),
+                    recorded(&answer)
+                ));
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Every fact that may be asked for: its field, the values it is supposed to have in turn, the question.
 
 use super::{Told as _, part, part_mut};
-use crate::facts::ask::Received;
+use crate::facts::ask::{DecisionMaker, Received};
 use crate::facts::death::{Cause, Sureness};
-use crate::facts::disposal::{Adviser, Charge, Stands};
+use crate::facts::disposal::{Adviser, Charge, Stands, Unable};
 use crate::facts::fraud::{Before, CallForService, CameBy, Contact, Doubt, PaidWith, Response, Sign, What};
 use crate::facts::people::{Account, Sex};
 use crate::facts::places::Country;
@@ -77,6 +77,8 @@ wants! {
         "Who is reporting this: the victim, somebody acting for the victim, a professional, or somebody else?";
     Necessary = report.necessary_without_victim: EITHER,
         "Is there clear evidence, risk or another reason to record it without the victim's word?";
+    ReporterUnfit = report.reporter_unfit: EITHER,
+        "Is the person reporting drunk, drugged, confused or otherwise unfit to give an account now?";
     StillGoingOn = report.still_going_on_when_police_came: EITHER,
         "Was it still going on when police came?";
     SupportFound = report.support_found: EITHER,
@@ -349,6 +351,8 @@ wants! {
         "Are the new acts by the same people to the same victim as in the record already held?";
     ReceivedNumber = ask.receiving_force_gave: Received::ALL,
         "What number has the receiving force given?";
+    Decider = ask.decider: DecisionMaker::ALL,
+        "Who decides?";
     VictimTold = ask.victim_told: EITHER,
         "Has the victim been told?";
     EvidenceSource = evidence.source: Source::ALL,
@@ -379,6 +383,14 @@ wants! {
         "Can police not get into contact with the victim?";
     EvidenceEnough = disposals.evidence_enough: EITHER,
         "Is there enough evidence to charge?";
+    SuspectUnable = disposals.suspect_unable: Unable::ALL,
+        "Is the suspect dead or too ill to be prosecuted?";
+    WitnessUnable = disposals.witness_unable: Unable::ALL,
+        "Is the victim or a key witness dead or too ill to give evidence?";
+    Wanted = disposals.wanted: EITHER,
+        "Is the suspect circulated as wanted?";
+    TimeLimitPassed = disposals.time_limit_passed: EITHER,
+        "Has a statutory time limit for prosecution passed?";
     SummaryOnly = disposals.summary_only: EITHER,
         "Can what would be charged be tried only in a magistrates' court?";
     Completed = disposals.completed: EITHER,

@@ -62,6 +62,9 @@ fn police_conduct(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test
         if matches!(person.work, Some(Work::PoliceOfficer | Work::PoliceStaff)) {
             said.asks_person(case, &person.id, id::A_21, &[Want::OnDuty]);
         }
+        if person.on_duty == Some(true) {
+            said.asks_person(case, &person.id, id::A_21, &[Want::Work]);
+        }
     }
     let on_duty = item.by.iter().filter_map(|id| case.person(id)).any(|person| {
         matches!(person.work, Some(Work::PoliceOfficer | Work::PoliceStaff)) && person.on_duty == Some(true)
@@ -181,6 +184,9 @@ fn fit(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
         item.victims.iter().filter_map(|id| case.person(id)).any(|p| p.account == Some(Account::CannotSay));
     let confirms =
         item.victims.iter().filter_map(|id| case.person(id)).any(|p| p.account == Some(Account::Confirms));
+    if !confirms && !supported(case, item) && !acts_for_victim(case) {
+        said.asks(case, 0, id::A_13, &[Want::ReporterUnfit]);
+    }
     let unfit = report.reporter_unfit == Some(true)
         || (cannot_say && matches!(report.by, None | Some(Reporter::Victim)));
     if unfit && !confirms && !supported(case, item) && !acts_for_victim(case) {

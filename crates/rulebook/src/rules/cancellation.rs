@@ -179,6 +179,7 @@ fn no_crime(case: &Case<'_>, record: &Record<'_>, said: &mut Said<'_>) -> Cancel
     };
     if found && !against {
         said.because(id::C2);
+        said.asks(case, 0, id::C_02, &[Want::Decider]);
         let decides = may_decide(case, record, fgm);
         if decides && case.facts.ask.victim_told != Some(false) {
             return allowed("C2", by);

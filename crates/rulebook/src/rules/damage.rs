@@ -109,7 +109,7 @@ fn fire<'f>(case: &Case<'f>, place: usize, damage: &Damage, said: &mut Said<'f>)
 }
 
 fn threatened<'f>(case: &Case<'f>, place: usize, damage: &Damage, said: &mut Said<'f>) {
-    asks_owner(case, place, id::P_59, said);
+    said.asks(case, place, id::P_59, &[Want::DoersOwn]);
     if damage.doers_own == Some(true) {
         said.asks(case, place, id::P_59, &[Want::EndangersOthers]);
     }

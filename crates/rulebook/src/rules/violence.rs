@@ -133,12 +133,7 @@ fn assault<'f>(case: &Case<'f>, place: usize, kind: Kind, said: &mut Said<'f>) {
     }
     let aggravated = act.hostility_shown.iter().any(|h| matches!(h, Hostility::Racial | Hostility::Religion));
     for victim in &act.to {
-        if case
-            .person(victim)
-            .is_some_and(|person| matches!(person.work, Some(Work::PoliceOfficer | Work::EmergencyWorker)))
-        {
-            said.asks_person(case, victim, id::V_09, &[Want::OnDuty]);
-        }
+        asks_worker(case, victim, act, said);
         let worker = protected(case, victim, act);
         let (class, code, rule) =
             rung(kind, harm_told.unwrap_or(Harm::Nothing), grave == Some(true), worker, aggravated);
@@ -151,6 +146,17 @@ fn assault<'f>(case: &Case<'f>, place: usize, kind: Kind, said: &mut Said<'f>) {
         let (class, code, rule) =
             rung(kind, harm_told.unwrap_or(Harm::Nothing), grave == Some(true), None, aggravated);
         said.allegations.push(Allegation::new(case, place, class, Some(code), rule));
+    }
+}
+
+/// Whether the victim is an emergency worker at work: not asked of people who know each other.
+fn asks_worker(case: &Case<'_>, victim: &str, act: &Act, said: &mut Said<'_>) {
+    let work = case.person(victim).and_then(|person| person.work);
+    if matches!(work, Some(Work::PoliceOfficer | Work::EmergencyWorker)) {
+        said.asks_person(case, victim, id::V_09, &[Want::OnDuty]);
+    }
+    if !act.by.iter().any(|by| case.ties(by, victim).next().is_some()) {
+        said.asks_person(case, victim, id::V_09, &[Want::Work]);
     }
 }
 

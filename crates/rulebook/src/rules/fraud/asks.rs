@@ -35,9 +35,10 @@ pub fn asks(case: &Case<'_>, place: usize, fraud: &Fraud, what: What, said: &mut
     if held {
         said.asks(case, place, id::R_16, &[Want::BeforeOrAfter]);
     }
+    let several = case.act(place).by.iter().map(|id| case.number(id)).fold(0, u32::saturating_add) > 1;
     match kind.per {
         Per::Thing => said.asks(case, place, kind.rule, &[Want::FraudThings]),
-        Per::VictimElseOffenders | Per::OffenderGroup if case.act(place).by.len() > 1 => {
+        Per::VictimElseOffenders | Per::OffenderGroup if several => {
             said.asks(case, place, kind.rule, &[Want::ActedApart]);
         }
         Per::VictimElseThing if case.act(place).to.is_empty() => {

@@ -9,12 +9,21 @@ use crate::gaps::Want;
 /// Names what is read of a disposal.
 pub fn asks(case: &Case<'_>, record: &Record<'_>, disposal: &Disposal, said: &mut Said<'_>) {
     let Some(at) = case.facts.disposals.iter().position(|one| core::ptr::eq(one, disposal)) else { return };
+    let formal = matches!(disposal.kind, Some(K::Cautioned | K::PenaltyNotice | K::CannabisWarning));
+    let rest =
+        matches!(disposal.kind, Some(K::DeferredProsecution | K::WordsOfAdvice | K::NoFurtherAction) | None);
+    if formal || rest {
+        suspects_age(case, disposal, said);
+    }
     let mut ask = |rule: RuleId, wants: &[Want]| said.asks(case, at, rule, wants);
     match disposal.kind {
         Some(K::Charged | K::Cautioned) => {
             ask(id::H_08, &[Want::Stands]);
             if disposal.stands == Some(Stands::SameFacts) {
                 alternate(record, &mut ask);
+            }
+            if matches!(disposal.stands, Some(Stands::SameFacts | Stands::RelatedAct)) {
+                ask(id::H_02, &[Want::VictimSupports, Want::VictimNotReached]);
             }
         }
         Some(K::TakenIntoConsideration) => {
@@ -43,6 +52,14 @@ pub fn asks(case: &Case<'_>, record: &Record<'_>, disposal: &Disposal, said: &mu
     }
 }
 
+/// Under 10, under 18 or an adult.
+fn suspects_age(case: &Case<'_>, disposal: &Disposal, said: &mut Said<'_>) {
+    let doers = case.facts.acts.iter().flat_map(|act| act.by.iter());
+    for suspect in disposal.suspect.iter().chain(doers).filter(|id| case.under(id, 18).is_none()) {
+        said.asks_person(case, suspect, id::H_6, &[Want::Age]);
+    }
+}
+
 fn alternate(record: &Record<'_>, ask: &mut impl FnMut(RuleId, &[Want])) {
     if record.murder() {
         ask(id::H_03, &[Want::Charge, Want::ConditionsMet]);
@@ -55,6 +72,11 @@ fn alternate(record: &Record<'_>, ask: &mut impl FnMut(RuleId, &[Want])) {
 }
 
 fn nothing_done(disposal: &Disposal, ask: &mut impl FnMut(RuleId, &[Want])) {
+    ask(id::H_12, &[Want::SuspectUnable, Want::WitnessUnable]);
+    ask(id::H_17, &[Want::TimeLimitPassed]);
+    if disposal.suspect_known.is_none() {
+        ask(id::H_15, &[Want::Wanted]);
+    }
     if disposal.suspect_unable.is_some() {
         ask(id::H_5, &[Want::EvidenceEnough]);
     }
