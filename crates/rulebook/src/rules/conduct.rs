@@ -145,8 +145,9 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
     principal::sort(case, &mut conducts);
     conducts.sort_by_key(|item| rung(item.class, item.code));
     let first = conducts.remove(0);
-    if !conducts.is_empty() {
+    for conduct in &conducts {
         said.because(id::K_05);
+        said.leave_out(conduct, id::K_05, format!("part of the {}, the highest conduct crime", first.class));
     }
     if case.edition.day < PRINCIPAL_SINCE && !others.is_empty() {
         said.because(id::F_04);
@@ -159,6 +160,7 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
     let (under, mut over): (Vec<_>, Vec<_>) = others.into_iter().partition(|item| yields_to(item, &first));
     for item in &under {
         said.because_here(id::K_06, format!("{} is documented within the {}", item.class, first.class));
+        said.leave_out(item, id::K_06, format!("documented within the {}", first.class));
     }
     if over.is_empty() {
         return alloc::vec![first];
@@ -168,6 +170,8 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
         format!("the {} is documented, and the referral to the prosecutor names it", first.class),
     );
     principal::sort(case, &mut over);
+    let grave = over[0].class;
+    said.leave_out(&first, id::F_05, format!("documented; the {grave} is principal over it"));
     principal::top(over, said)
 }
 
