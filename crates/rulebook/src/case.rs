@@ -260,6 +260,13 @@ impl Said<'_> {
         }
     }
 
+    /// Notes an act that a room does not make an allegation of, though it is of a class.
+    pub fn not_for_itself(&mut self, class: &'static str, rule: RuleId, why: &'static str) {
+        self.because(rule);
+        let why = Cow::Borrowed(why);
+        self.left_out.push(LeftOut { tag: None, class: Some(class), code: None, count: 1, why, rule });
+    }
+
     /// Sets a qualifier or flag.
     pub fn qualify(&mut self, qualifier: &'static str) {
         if !self.qualifiers.contains(&qualifier) {

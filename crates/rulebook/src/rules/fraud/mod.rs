@@ -15,13 +15,18 @@ use crate::case::{Allegation, Case, Other, Said, Unit};
 use crate::decision::Verdict;
 use crate::edition::id;
 use crate::facts::fraud::{Before, PaidWith, What};
-use crate::facts::{Act, Fraud};
+use crate::facts::{Act, Fraud, Kind as ActKind};
 use kinds::{Kind, Per};
 
 /// What an act amounts to here.
 pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let act = case.act(place);
-    let Some(fraud) = &act.fraud else { return };
+    let fraudulent = matches!(act.kind, Some(ActKind::Deceived | ActKind::MisusedComputer));
+    if act.fraud.is_none() && !fraudulent {
+        return;
+    }
+    let nothing_said = Fraud::default();
+    let fraud = act.fraud.as_ref().unwrap_or(&nothing_said);
     let what = fraud.what.unwrap_or(What::Other);
     asks::asks(case, place, fraud, what, said);
     if let Some(other) = no_crime(case, act, fraud, what) {
@@ -29,7 +34,8 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         return;
     }
     if joins_record(case, fraud, what) {
-        said.because(id::R_16);
+        let class = kinds::of(what).map_or("NFIB90", |kind| kind.class);
+        said.not_for_itself(class, id::R_16, "it belongs to the record already made");
         said.verdict = Some(Verdict::AddToExisting);
         said.stopped_at = Some("it belongs to the record already made");
         return;
