@@ -275,7 +275,7 @@ impl Said<'_> {
     }
 
     /// Adds a duty.
-    pub fn must(&mut self, what: impl Into<String>, rule: RuleId) {
+    pub fn must(&mut self, what: impl Into<Cow<'static, str>>, rule: RuleId) {
         let duty = Duty { what: what.into(), rule: rule.rule().id };
         if !self.duties.contains(&duty) {
             self.duties.push(duty);

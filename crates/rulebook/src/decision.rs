@@ -145,7 +145,7 @@ pub struct Reason {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Duty {
     /// What must be done, by when.
-    pub what: String,
+    pub what: Cow<'static, str>,
     /// The rule.
     pub rule: &'static str,
 }

@@ -85,6 +85,9 @@ fn continues(item: &Item<'_>, prior: &Prior, said: &mut Said<'_>) -> bool {
         return false;
     }
     let long_ago = prior.since_last_incident.as_deref().and_then(days).is_some_and(|days| days >= 90);
+    if long_ago {
+        said.must("A new decision is made: three months have passed since the last incident", id::E_04);
+    }
     !long_ago
 }
 
