@@ -4,11 +4,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::count::Item;
-use crate::case::{Case, Said};
-use crate::decision::{Crime, Decision, Missing, Reason, Verdict};
+use crate::case::{Case, LeftOut, Said};
+use crate::decision::{Crime, Decision, Missing, NotRecorded, Reason, Verdict};
 use crate::edition::{Day, Edition, FIRST, N_CODES, id};
 use crate::facts::{Act, Question};
-use crate::gaps::{Gap, Want};
+use crate::gaps::Gap;
 use crate::rules;
 
 /// The answer to a question about a record already held.
@@ -33,6 +33,7 @@ pub fn record<'f>(
         (a.verdict, a.n_code, a.category, a.stopped_at).cmp(&(b.verdict, b.n_code, b.category, b.stopped_at))
     });
     let (verdict, stopped_at) = verdict(case, &kept, &said, question);
+    beside(&kept, &mut said);
     let n_code = said.others.iter().find_map(|other| other.n_code);
     let n_count = said.others.iter().filter(|other| other.n_code == n_code).map(|other| other.n_count).sum();
     let n = n_code.filter(|_| kept.is_empty() || verdict != Verdict::Crimes).map(|code| (code, n_count));
@@ -174,7 +175,7 @@ fn finish<'f>(
         report_fraud: said.report_fraud,
         deadline_hours,
         stopped_at,
-        not_recorded: Vec::new(),
+        not_recorded: not_recorded(said.left_out),
         duties: said.duties,
         missing,
         ask_first: None,
@@ -225,6 +226,49 @@ fn add(case: &Case<'_>, item: Item<'_>, crimes: &mut Vec<Crime>) {
     });
 }
 
+/// What is not recorded for itself, the same things added up, in an order of its own.
+fn not_recorded(left_out: Vec<LeftOut>) -> Vec<NotRecorded> {
+    let mut out: Vec<NotRecorded> = Vec::with_capacity(left_out.len());
+    for left in left_out {
+        let rule = left.rule.rule().id;
+        let same = out.iter_mut().find(|known| {
+            (known.class, known.code, known.rule) == (left.class, left.code, rule) && known.why == left.why
+        });
+        match same {
+            Some(known) => known.count = known.count.saturating_add(left.count),
+            None => out.push(NotRecorded {
+                class: left.class,
+                code: left.code,
+                count: left.count,
+                why: left.why,
+                rule,
+            }),
+        }
+    }
+    out.sort_by(|a, b| (a.class, a.code, a.rule, &a.why).cmp(&(b.class, b.code, b.rule, &b.why)));
+    out
+}
+
+/// Beside recorded crimes, what is an incident, a crime-related incident or nothing is still accounted for.
+fn beside(kept: &[Item<'_>], said: &mut Said<'_>) {
+    if kept.is_empty() {
+        return;
+    }
+    for other in &said.others {
+        let known = said.left_out.iter().any(|left| left.rule == other.rule && left.why == other.stopped_at);
+        if !known {
+            said.left_out.push(LeftOut {
+                tag: None,
+                class: None,
+                code: None,
+                count: 1,
+                why: other.stopped_at.into(),
+                rule: other.rule,
+            });
+        }
+    }
+}
+
 fn push<T: PartialEq>(list: &mut Vec<T>, value: T) {
     if !list.contains(&value) {
         list.push(value);
@@ -232,8 +276,7 @@ fn push<T: PartialEq>(list: &mut Vec<T>, value: T) {
 }
 
 fn missing(case: &Case<'_>, gap: &Gap) -> Missing {
-    let of_person = matches!(gap.what, Want::VictimAccount | Want::Age | Want::Sex);
-    let name = if of_person {
+    let name = if gap.what.of_person() {
         case.facts.people.get(gap.at).map(|p| p.id.as_str())
     } else {
         act_name(case.facts.acts.get(gap.at))
@@ -254,6 +297,10 @@ fn act_name(act: Option<&Act>) -> Option<&str> {
 pub fn same(a: &Decision, b: &Decision) -> bool {
     a.result == b.result
         && a.n_code == b.n_code
+        && a.n_count == b.n_count
+        && a.transfer_to == b.transfer_to
+        && a.report_fraud == b.report_fraud
+        && a.deadline_hours == b.deadline_hours
         && a.cancel == b.cancel
         && a.outcome == b.outcome
         && a.category == b.category

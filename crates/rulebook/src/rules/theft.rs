@@ -9,6 +9,7 @@ use crate::edition::{RuleId, id};
 use crate::facts::places::Country;
 use crate::facts::property::{TakenFrom, Taking, Thing};
 use crate::facts::{Act, Kind, PlaceKind, Tie};
+use crate::gaps::Want;
 
 /// A class with its code, what is counted, and its rule.
 type Found = (&'static str, Option<&'static str>, Unit, RuleId);
@@ -30,9 +31,10 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         }
         Some(Kind::HandledStolenGoods) => state(case, place, "54", None, id::P_54, said),
         Some(Kind::HadCriminalProceeds) => state(case, place, "38", None, id::P_38, said),
-        Some(Kind::WentEquipped) if !served(case, place) => {
-            state(case, place, "33", Some("033/00"), id::P_33, said)
+        Some(Kind::WentEquipped) if served(case, place) => {
+            said.not_for_itself("33", id::P_33, "it served the burglary or theft that is recorded");
         }
+        Some(Kind::WentEquipped) => state(case, place, "33", Some("033/00"), id::P_33, said),
         _ => {}
     }
 }
@@ -65,6 +67,7 @@ fn served(case: &Case<'_>, place: usize) -> bool {
 fn took<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let act = case.act(place);
     let taking = act.taking.clone().unwrap_or_default();
+    asks(case, place, &taking, said);
     let machine = taking.from == Some(TakenFrom::MachineOrMeter);
     if machine && taking.owner_deals_alone == Some(true) {
         let stop = "the owner of the machine deals with it alone";
@@ -79,6 +82,27 @@ fn took<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     }
     let found = class(case, act, &taking);
     push(case, place, found, said);
+}
+
+/// What a taking without force turns on.
+fn asks(case: &Case<'_>, place: usize, taking: &Taking, said: &mut Said<'_>) {
+    said.asks(case, place, id::P_49, &[Want::TakenFrom, Want::TakenWhat]);
+    said.asks(case, place, id::P_34, &[Want::Force]);
+    if matches!(taking.from, Some(TakenFrom::Person) | None) {
+        said.asks(case, place, id::P_39, &[Want::Resisted]);
+    }
+    if taking.from == Some(TakenFrom::MachineOrMeter) {
+        said.asks(case, place, id::P_47, &[Want::OwnerDealsAlone]);
+    }
+    if taking.what.iter().any(|thing| matches!(thing, Thing::Dog | Thing::Cat)) {
+        said.asks(case, place, id::P_49P, &[Want::AnimalLivedWithBoth, Want::Country]);
+    }
+    if taking.what.iter().any(|thing| matches!(thing, Thing::MotorVehicle | Thing::PowerfulElectricBike)) {
+        super::vehicle::asks(case, place, said);
+    }
+    if taking.from == Some(TakenFrom::Shop) && case.act(place).to.len() > 1 {
+        said.asks(case, place, id::P_46, &[Want::InsideOneStore]);
+    }
 }
 
 fn class(case: &Case<'_>, act: &Act, taking: &Taking) -> Found {

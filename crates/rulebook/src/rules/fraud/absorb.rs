@@ -32,6 +32,7 @@ pub fn absorb<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> 
         if let Some(by) = by.and_then(|by| once.get(by)) {
             let rule = if is_computer(item.class) { id::R_12 } else { id::F_01 };
             said.because_here(rule, format!("{} served or is part of the {}", item.class, by.class));
+            said.leave_out(item, rule, format!("served, or is part of, the {}", by.class));
         }
     }
     once.into_iter().zip(out).filter(|(_, by)| by.is_none()).map(|(item, _)| item).collect()
@@ -54,6 +55,7 @@ fn finished<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> Ve
             });
         if again {
             said.because(id::E_01);
+            said.leave_out(&item, id::E_01, "the same again between the same people, told at once");
         } else {
             once.push(item);
         }
