@@ -7,6 +7,7 @@ use super::count::Item;
 use crate::case::{Case, Said};
 use crate::decision::{Crime, Decision, Missing, Reason, Verdict};
 use crate::edition::{Day, Edition, FIRST, N_CODES, id};
+use crate::facts::ask::DecisionMaker;
 use crate::facts::{Act, Question};
 use crate::gaps::{Gap, Want};
 use crate::rules;
@@ -33,11 +34,16 @@ pub fn record<'f>(
         (a.verdict, a.n_code, a.category, a.stopped_at).cmp(&(b.verdict, b.n_code, b.category, b.stopped_at))
     });
     let (verdict, stopped_at) = verdict(case, &kept, &said, question);
+    general(case, &kept, &mut said, verdict);
     let n_code = said.others.iter().find_map(|other| other.n_code);
     let n_count = said.others.iter().filter(|other| other.n_code == n_code).map(|other| other.n_count).sum();
     let n = n_code.filter(|_| kept.is_empty() || verdict != Verdict::Crimes).map(|code| (code, n_count));
     if said.category.is_none() {
         said.category = said.others.iter().find_map(|other| other.category);
+    }
+    if said.category == Some(DOMESTIC) {
+        said.because(id::S_06);
+        said.category = said.category.filter(|_| kept.is_empty());
     }
     said.others
         .iter()
@@ -46,6 +52,46 @@ pub fn record<'f>(
         .into_iter()
         .for_each(|rule| said.because(rule));
     finish(case, kept, said, verdict, stopped_at, n)
+}
+
+/// The category of couples' and families' quarrels, for what is no notifiable crime (NSI 18).
+const DOMESTIC: &str = "Public Safety and Welfare: Domestic Incident";
+
+/// The general rules that an answer rests on: the auditable incident, the day whose rules are used, the
+/// clock.
+fn general(case: &Case<'_>, kept: &[Item<'_>], said: &mut Said<'_>, verdict: Verdict) {
+    let missed = case.facts.ask.was_missed == Some(true);
+    if verdict == Verdict::Incident && kept.is_empty() {
+        said.because(id::A_01);
+    }
+    if missed {
+        said.because(id::Z_05);
+        said.because(id::T_03);
+    } else if case.edition.day < FIRST {
+        said.because(id::Z_02);
+    }
+    if said.no_clock && !kept.is_empty() {
+        said.because(id::T_06);
+    }
+    if said.others.iter().any(|other| other.n_code.is_some_and(|code| code.starts_with("N100"))) {
+        said.because(id::T_09);
+    }
+    if verdict == Verdict::Reclassify {
+        let reported =
+            |class: &str| case.facts.prior.iter().any(|prior| prior.class.as_deref() == Some(class));
+        said.because(if reported("N100") { id::N_02 } else { id::B_02 });
+    }
+}
+
+/// Who may not reclassify a crime record: only a registrar or a designated decision maker may.
+fn may_not_reclassify(case: &Case<'_>) -> bool {
+    let crime = case.facts.prior.iter().filter_map(|prior| prior.class.as_deref());
+    let of_crime = crime.into_iter().any(|class| !class.starts_with('N'));
+    of_crime
+        && matches!(
+            case.facts.ask.decider,
+            Some(DecisionMaker::InvestigatingOfficer | DecisionMaker::IndependentOfficer)
+        )
 }
 
 /// Reported incidents that did not stand on the day: rape was then a crime-related incident, a death an
@@ -90,6 +136,9 @@ fn verdict(
         return (verdict, said.stopped_at.unwrap_or("a rule of its own"));
     }
     let something = !kept.is_empty() || said.others.iter().any(|other| other.n_code.is_some());
+    if question == Question::Reclassify && something && may_not_reclassify(case) {
+        return (Verdict::DependsOnRegistrar, "only a registrar or designated decision maker reclassifies");
+    }
     if question == Question::Reclassify && something {
         return (Verdict::Reclassify, "the record becomes what is now known");
     }

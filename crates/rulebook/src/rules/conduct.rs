@@ -86,6 +86,7 @@ fn former_partners(case: &Case<'_>, act: &Act, to: &str) -> bool {
 fn stalking(case: &Case<'_>, act: &Act, victim: Option<&str>, said: &mut Said<'_>) -> bool {
     if victim.is_some_and(|to| former_partners(case, act, to)) {
         said.because(id::K_01);
+        said.because(id::B_15);
         return case.facts.report.registrar_ruled_harassment_only != Some(true);
     }
     said.because(id::K_02);
@@ -115,7 +116,8 @@ fn unwanted<'f>(case: &Case<'f>, place: usize, victim: Option<&'f str>, said: &m
         (false, false, true, _) => ("8L", "008/30"),
         (false, false, false, _) => ("8L", "195/94"),
     };
-    said.allegations.push(conduct(case, place, victim, class, code));
+    let course = conduct(case, place, victim, class, code);
+    said.allegations.push(if aggravated { course.also(id::K_10) } else { course });
 }
 
 /// Since when a conduct crime is principal over others; before, it was recorded beside the gravest.
@@ -153,6 +155,7 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
     }
     let (under, mut over): (Vec<_>, Vec<_>) = others.into_iter().partition(|item| yields_to(item, &first));
     for item in &under {
+        said.because(if item.class == "8R" { id::K_09 } else { id::F_03 });
         said.because_here(id::K_06, format!("{} is documented within the {}", item.class, first.class));
     }
     if over.is_empty() {
@@ -162,6 +165,11 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
         id::F_05,
         format!("the {} is documented, and the referral to the prosecutor names it", first.class),
     );
+    // The list of this rung and the look-up table both leave it open: the registrar decides.
+    if over.iter().any(|item| !principal::printed(item.class, item.code)) {
+        said.because(id::F_10);
+        said.ask_registrar = true;
+    }
     principal::sort(case, &mut over);
     principal::top(over, said)
 }

@@ -113,6 +113,7 @@ pub fn absorb<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> 
     let out: Vec<bool> = kept.iter().map(|item| item.code == Some("066/01") && violence(item)).collect();
     if out.contains(&true) {
         said.because(id::P_66A);
+        said.because(id::F_09);
     }
     let rest = kept.into_iter().zip(out).filter(|(_, out)| !out).map(|(item, _)| item);
     rest.map(|mut item| {

@@ -72,8 +72,11 @@ pub fn push<'f>(case: &Case<'f>, place: usize, attempt: bool, said: &mut Said<'f
     let act = case.act(place);
     let business = business(case, act);
     let (class, rule): (_, RuleId) = if business { ("34A", id::P_34A) } else { ("34B", id::P_34B) };
-    let mut allegation = Allegation::new(case, place, class, Some("034/01"), rule).also(id::P_34);
+    let mut allegation = Allegation::new(case, place, class, Some("034/01"), rule).also(id::P_34).also(id::B_07);
     allegation.attempt = attempt;
+    if act.taking.as_ref().is_some_and(|taking| taking.owner.is_some() || !taking.what.is_empty()) {
+        allegation = allegation.also(id::B_08);
+    }
     if business {
         let bodies: Vec<&str> = allegation.victims.iter().copied().filter(|id| case.is_body(id)).collect();
         let named = bodies.iter().map(|id| case.number(id)).fold(0, u32::saturating_add);
@@ -152,6 +155,7 @@ pub fn absorb<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> 
     let (inside, outside): (Vec<_>, Vec<_>) = kept.into_iter().partition(taken_in);
     if !inside.is_empty() {
         said.because(id::P_34);
+        said.because(id::F_09);
     }
     outside
 }

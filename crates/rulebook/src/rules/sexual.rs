@@ -174,7 +174,7 @@ fn penetrated<'f>(
         Allegation::new(case, place, class, Some(if attempt { tried } else { code }), id::X_01);
     allegation.attempt = attempt;
     let unit = if undefined { Unit::Fixed(1) } else { Unit::VictimAndOffender };
-    Some(if undefined { allegation.counted(unit).also(id::X_02) } else { allegation.counted(unit) })
+    Some(if undefined { allegation.counted(unit).also(id::X_02).also(id::N_06) } else { allegation.counted(unit) })
 }
 
 /// Assault by penetration, or sexual assault.
@@ -296,7 +296,7 @@ fn incited<'f>(
             (false, true, true) => "021/04",
             (false, false, true) => "021/05",
         };
-        return Some(Allegation::new(case, place, "21", Some(code), id::X_04));
+        return Some(Allegation::new(case, place, "21", Some(code), id::X_04).also(id::B_19));
     }
     if whom.under_16 {
         let code = match (young, penetration, whom.male) {
@@ -394,6 +394,7 @@ pub fn willing(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
         || act.kind == Some(Kind::Raped);
     let third_party_made_out = penetration && report.by.is_some() && act.made_out == Some(true);
     said.because(id::X_05);
+    said.because(id::A_20);
     if report.by.is_none() {
         said.missing(Gap { what: Want::Reporter, at: 0, rule: id::X_05 });
     }

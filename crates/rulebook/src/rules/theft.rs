@@ -33,13 +33,22 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         Some(Kind::WentEquipped) if !served(case, place) => {
             state(case, place, "33", Some("033/00"), id::P_33, said)
         }
+        Some(Kind::WentEquipped) => said.because(id::F_09),
         _ => {}
     }
 }
 
 fn push<'f>(case: &Case<'f>, place: usize, found: Found, said: &mut Said<'f>) {
     let (class, code, unit, rule) = found;
-    said.allegations.push(Allegation::new(case, place, class, code, rule).counted(unit));
+    let mut allegation = Allegation::new(case, place, class, code, rule).counted(unit);
+    if class == "39" {
+        allegation = allegation.also(id::B_07);
+    }
+    let in_shop = |act: &Act| act.taking.as_ref().is_some_and(|t| t.banned_from_shop == Some(true));
+    if class == "30C" || (class == "46" && in_shop(case.act(place))) {
+        allegation = allegation.also(id::B_11);
+    }
+    said.allegations.push(allegation);
 }
 
 fn state<'f>(
