@@ -76,22 +76,46 @@ fn general(case: &Case<'_>, kept: &[Item<'_>], said: &mut Said<'_>, verdict: Ver
     if said.others.iter().any(|other| other.n_code.is_some_and(|code| code.starts_with("N100"))) {
         said.because(id::T_09);
     }
-    if verdict == Verdict::Reclassify {
-        let reported =
-            |class: &str| case.facts.prior.iter().any(|prior| prior.class.as_deref() == Some(class));
-        said.because(if reported("N100") { id::N_02 } else { id::B_02 });
+    if case.facts.ask.question == Some(Question::Reclassify) {
+        let of_rape = held(case, |class| class == "N100") || rape_to_report(case, kept, said).is_some();
+        said.because(if of_rape { id::N_02 } else { id::B_02 });
     }
 }
 
 /// Who may not reclassify a crime record: only a registrar or a designated decision maker may.
 fn may_not_reclassify(case: &Case<'_>) -> bool {
-    let crime = case.facts.prior.iter().filter_map(|prior| prior.class.as_deref());
-    let of_crime = crime.into_iter().any(|class| !class.starts_with('N'));
-    of_crime
-        && matches!(
-            case.facts.ask.decider,
-            Some(DecisionMaker::InvestigatingOfficer | DecisionMaker::IndependentOfficer)
-        )
+    let officer = matches!(
+        case.facts.ask.decider,
+        Some(DecisionMaker::InvestigatingOfficer | DecisionMaker::IndependentOfficer)
+    );
+    officer && held(case, |class| !matches!(class, "N100" | "N200" | "N300"))
+}
+
+fn held(case: &Case<'_>, is: impl Fn(&str) -> bool) -> bool {
+    case.facts.prior.iter().filter_map(|prior| prior.class.as_deref()).any(is)
+}
+
+/// A recorded rape becomes a reported incident only early, and only by a registrar on the College register
+/// (CRR 63): what is answered where it would become one, else nothing.
+fn rape_to_report(
+    case: &Case<'_>,
+    kept: &[Item<'_>],
+    said: &Said<'_>,
+) -> Option<(Verdict, &'static str)> {
+    let reported = said.others.iter().any(|other| other.n_code.is_some_and(|code| code.starts_with("N100")));
+    if !kept.is_empty() || !reported || !held(case, super::principal::is_rape) {
+        return None;
+    }
+    let early = case.facts.prior.first().and_then(|prior| prior.before_investigation);
+    let accredited =
+        matches!(case.facts.ask.decider, None | Some(DecisionMaker::RegistrarOnRegister));
+    Some(match (early, accredited) {
+        (Some(false), _) => {
+            (Verdict::None, "an investigated rape stays recorded; whether to cancel it is another question")
+        }
+        (Some(true), true) => (Verdict::Reclassify, "the record becomes what is now known"),
+        _ => (Verdict::DependsOnRegistrar, "only an accredited registrar makes a rape a reported incident"),
+    })
 }
 
 /// Reported incidents that did not stand on the day: rape was then a crime-related incident, a death an
@@ -136,6 +160,11 @@ fn verdict(
         return (verdict, said.stopped_at.unwrap_or("a rule of its own"));
     }
     let something = !kept.is_empty() || said.others.iter().any(|other| other.n_code.is_some());
+    if question == Question::Reclassify
+        && let Some(answer) = rape_to_report(case, kept, said)
+    {
+        return answer;
+    }
     if question == Question::Reclassify && something && may_not_reclassify(case) {
         return (Verdict::DependsOnRegistrar, "only a registrar or designated decision maker reclassifies");
     }
@@ -145,7 +174,13 @@ fn verdict(
     if !kept.is_empty() {
         return (Verdict::Crimes, "every test was met: record");
     }
-    let order = [Verdict::NCode, Verdict::CrimeRelatedIncident, Verdict::Incident, Verdict::None];
+    let order = [
+        Verdict::NCode,
+        Verdict::DependsOnRegistrar,
+        Verdict::CrimeRelatedIncident,
+        Verdict::Incident,
+        Verdict::None,
+    ];
     for verdict in order {
         if let Some(other) = said.others.iter().find(|other| other.verdict == verdict) {
             return match (verdict, question) {

@@ -107,6 +107,9 @@ pub fn top<'f>(mut sorted: Vec<Item<'f>>, said: &mut Said<'f>) -> Vec<Item<'f>> 
 pub fn yields(item: &Item<'_>, to: &Item<'_>, said: &mut Said<'_>) {
     let rule = if item.class == to.class && item.code == to.code { id::E_01 } else { id::F_01 };
     said.because_here(rule, format!("{} is part of the {} between the same people", item.class, to.class));
+    if item.class == "88A" && rules::sexual::is_sexual(to.class) {
+        said.because(id::X_06);
+    }
     if rule == id::F_01 {
         let by_table = printed(item.class, item.code) && printed(to.class, to.code);
         said.because(if by_table { id::F_11 } else { id::F_02 });

@@ -77,6 +77,10 @@ pub fn push<'f>(case: &Case<'f>, place: usize, attempt: bool, said: &mut Said<'f
     if act.taking.as_ref().is_some_and(|taking| taking.owner.is_some() || !taking.what.is_empty()) {
         allegation = allegation.also(id::B_08);
     }
+    if !business && allegation.victims.iter().any(|id| !case.is_body(id)) {
+        // Personal property is counted for the people robbed; a shop told beside them lost less.
+        allegation.victims.retain(|id| !case.is_body(id));
+    }
     if business {
         let bodies: Vec<&str> = allegation.victims.iter().copied().filter(|id| case.is_body(id)).collect();
         let named = bodies.iter().map(|id| case.number(id)).fold(0, u32::saturating_add);

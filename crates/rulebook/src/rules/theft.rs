@@ -8,7 +8,7 @@ use crate::decision::Verdict;
 use crate::edition::{RuleId, id};
 use crate::facts::places::Country;
 use crate::facts::property::{TakenFrom, Taking, Thing};
-use crate::facts::{Act, Kind, PlaceKind, Tie};
+use crate::facts::{Act, Intent, Kind, PlaceKind, Tie};
 
 /// A class with its code, what is counted, and its rule.
 type Found = (&'static str, Option<&'static str>, Unit, RuleId);
@@ -25,6 +25,11 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
             let unit = if act.to.is_empty() { Unit::OffenderGroup } else { Unit::Victim };
             push(case, place, ("43", Some("043/00"), unit, id::P_43), said);
         }
+        Some(Kind::DemandedWithThreats) if sexual_favours(act) => {
+            said.ask_registrar = true;
+            let stop = "a demand for sexual favours is no blackmail but an attempt at a sexual offence: say which";
+            said.others.push(Other::new(Verdict::DependsOnRegistrar, stop, id::P_35));
+        }
         Some(Kind::DemandedWithThreats) => {
             push(case, place, ("35", Some("035/00"), Unit::Victim, id::P_35), said)
         }
@@ -36,6 +41,10 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         Some(Kind::WentEquipped) => said.because(id::F_09),
         _ => {}
     }
+}
+
+fn sexual_favours(act: &Act) -> bool {
+    act.intent.contains(&Intent::Sexual) && !act.intent.contains(&Intent::ToStealOrGain)
 }
 
 fn push<'f>(case: &Case<'f>, place: usize, found: Found, said: &mut Said<'f>) {
@@ -118,6 +127,10 @@ fn by_where(case: &Case<'_>, act: &Act, taking: &Taking) -> Found {
         Some(TakenFrom::MachineOrMeter) => ("47", Some("047/00"), Unit::Victim, id::P_47),
         Some(TakenFrom::Vehicle | TakenFrom::PublicTransportClosedPart) => {
             ("45", Some("045/10"), Unit::Household, id::P_45)
+        }
+        // A trespasser in an open shop who is already charged with burglary.
+        Some(TakenFrom::Shop) if taking.charged_with_burglary == Some(true) => {
+            ("30C", Some("030/02"), Unit::Fixed(1), id::P_46)
         }
         Some(TakenFrom::Shop) => ("46", Some("046/00"), shops(case, act, taking), id::P_46),
         Some(TakenFrom::TillOrStaffArea) => ("30C", Some("030/02"), Unit::Fixed(1), id::P_46T),

@@ -97,12 +97,13 @@ pub fn answer<'f>(case: &Case<'f>, said: &mut Said<'f>) {
         };
         let found = of_the_day(case, found, said);
         let whole = disposal.is_some_and(|d| d.specimen_for_whole_case == Some(true));
-        if whole || disposal.is_none() {
+        let alone = disposal.is_some_and(|d| d.specimen_for_whole_case == Some(false));
+        if whole || alone || disposal.is_none() {
             said.because(id::R_20);
         }
         said.outcome.push(OutcomeAnswer {
             class: class_of(prior),
-            count: prior.count.filter(|_| whole || disposal.is_some()).or(Some(1)),
+            count: prior.count.filter(|_| disposal.is_some() && !alone).or(Some(1)),
             permitted: found.is.into_iter().collect(),
             is: found.is,
             refused: found.refused,
