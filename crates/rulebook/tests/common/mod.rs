@@ -9,21 +9,60 @@ use std::path::Path;
 use rulebook::Facts;
 use serde_json::{Map, Value};
 
-/// Facts of the worked and the further examples, by id.
-pub fn facts_of_examples() -> BTreeMap<String, Facts> {
+/// Every entry of the JSON tables in a folder beside the tests, by id.
+pub fn folder(name: &str) -> BTreeMap<String, Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
     let mut all = BTreeMap::new();
-    for (name, field) in [("facts", None), ("further", Some("facts"))] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
-        for entry in std::fs::read_dir(path).unwrap() {
-            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-            let table: BTreeMap<String, Value> = serde_json::from_str(&text).unwrap();
-            for (id, value) in table {
-                let value = field.map_or(value.clone(), |field| value[field].clone());
-                all.insert(id, serde_json::from_value(value).unwrap());
-            }
+    for entry in std::fs::read_dir(path).expect("the folder is there") {
+        let path = entry.expect("readable").path();
+        let text = std::fs::read_to_string(&path).expect("readable");
+        let table: BTreeMap<String, Value> =
+            serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        for (id, value) in table {
+            assert!(all.insert(id.clone(), value).is_none(), "{id} stands twice");
         }
     }
     all
+}
+
+/// Ids of the worked examples with their line.
+pub fn worked() -> BTreeMap<String, Value> {
+    include_str!("../worked-examples.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("a JSON object"))
+        .map(|example| (example["id"].as_str().expect("id").to_owned(), example))
+        .collect()
+}
+
+/// An example with what the text expects of it.
+pub struct Example {
+    /// The facts, as written.
+    pub facts: Value,
+    /// What the text expects.
+    pub expected: Value,
+}
+
+/// The worked and the further examples, by id.
+pub fn examples() -> BTreeMap<String, Example> {
+    let worked = worked();
+    let official = folder("facts").into_iter().map(|(id, facts)| {
+        let expected = worked.get(&id).unwrap_or_else(|| panic!("{id} is no worked example"));
+        (id, Example { facts, expected: expected["expected"].clone() })
+    });
+    let further = folder("further").into_iter().map(|(id, value)| {
+        (id, Example { facts: value["facts"].clone(), expected: value["expected"].clone() })
+    });
+    official.chain(further).collect()
+}
+
+/// Facts of the worked and the further examples, by id.
+pub fn facts_of_examples() -> BTreeMap<String, Facts> {
+    examples().into_iter().map(|(id, example)| (id, serde_json::from_value(example.facts).unwrap())).collect()
+}
+
+/// Rules deliberately left without an example, each with the reason.
+pub fn left() -> BTreeMap<String, String> {
+    serde_json::from_str(include_str!("../left.json")).expect("a table")
 }
 
 /// A small seeded generator (xorshift): the same seed gives the same facts on every machine.
