@@ -8,7 +8,7 @@ use crate::decision::{Cancel, Duty, OutcomeAnswer, ReportFraud, Verdict};
 use crate::edition::{Edition, RuleId};
 use crate::facts::people::Party;
 use crate::facts::{Act, Facts, Person, Tie};
-use crate::gaps::Gap;
+use crate::gaps::{Gap, Want};
 use crate::settings::Settings;
 
 /// Facts with the rules under which they are read.
@@ -248,9 +248,22 @@ impl Said<'_> {
 
     /// Notes that a fact is missing.
     pub fn missing(&mut self, gap: Gap) {
-        if !self.gaps.contains(&gap) {
+        if !self.gaps.iter().any(|known| (known.what, known.at) == (gap.what, gap.at)) {
             self.gaps.push(gap);
         }
+    }
+
+    /// Names facts that a rule reads, of the act, person or record at a place in its list: those not told
+    /// are missing.
+    pub fn asks(&mut self, case: &Case<'_>, at: usize, rule: RuleId, wants: &[Want]) {
+        for want in wants.iter().copied().filter(|want| !want.is_known(case.facts, at)) {
+            self.missing(Gap { what: want, at, rule });
+        }
+    }
+
+    /// The same, of a person by id.
+    pub fn asks_person(&mut self, case: &Case<'_>, id: &str, rule: RuleId, wants: &[Want]) {
+        self.asks(case, case.place_of(id), rule, wants);
     }
 }
 

@@ -43,11 +43,7 @@ fn page() -> String {
     let n_left = RULES.iter().filter(|rule| left.contains_key(rule.id)).count();
     let n_pairs = RULES.iter().filter(|rule| pairs.contains_key(rule.id)).count();
     let n_open = RULES.len() - n_pairs - n_left;
-    let _ = writeln!(
-        out,
-        "{} rules: {n_pairs} held by a pair, {n_left} left, {n_open} open.\n",
-        RULES.len()
-    );
+    let _ = writeln!(out, "{} rules: {n_pairs} held by a pair, {n_left} left, {n_open} open.\n", RULES.len());
     out.push_str("## Rules\n\n| rule | text and page | status | held by | examples | says |\n|---|---|---|---|---|---|\n");
     for rule in RULES {
         let status = match rule.status {

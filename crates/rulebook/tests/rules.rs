@@ -158,7 +158,11 @@ fn no_answer_rests_on_a_rule_that_is_left() {
     for (id, facts) in common::facts_of_examples() {
         let decision = decide(&facts, &Edition::newest(), &Settings::default()).unwrap();
         for reason in &decision.reasons {
-            assert!(!left.contains_key(reason.rule), "{id} rests on {}: take it out of left.json", reason.rule);
+            assert!(
+                !left.contains_key(reason.rule),
+                "{id} rests on {}: take it out of left.json",
+                reason.rule
+            );
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::decision::{Crime, Decision, Missing, Reason, Verdict};
 use crate::edition::{Day, Edition, FIRST, N_CODES, id};
 use crate::facts::ask::DecisionMaker;
 use crate::facts::{Act, Question};
-use crate::gaps::{Gap, Want};
+use crate::gaps::Gap;
 use crate::rules;
 
 /// The answer to a question about a record already held.
@@ -97,18 +97,13 @@ fn held(case: &Case<'_>, is: impl Fn(&str) -> bool) -> bool {
 
 /// A recorded rape becomes a reported incident only early, and only by a registrar on the College register
 /// (CRR 63): what is answered where it would become one, else nothing.
-fn rape_to_report(
-    case: &Case<'_>,
-    kept: &[Item<'_>],
-    said: &Said<'_>,
-) -> Option<(Verdict, &'static str)> {
+fn rape_to_report(case: &Case<'_>, kept: &[Item<'_>], said: &Said<'_>) -> Option<(Verdict, &'static str)> {
     let reported = said.others.iter().any(|other| other.n_code.is_some_and(|code| code.starts_with("N100")));
     if !kept.is_empty() || !reported || !held(case, super::principal::is_rape) {
         return None;
     }
     let early = case.facts.prior.first().and_then(|prior| prior.before_investigation);
-    let accredited =
-        matches!(case.facts.ask.decider, None | Some(DecisionMaker::RegistrarOnRegister));
+    let accredited = matches!(case.facts.ask.decider, None | Some(DecisionMaker::RegistrarOnRegister));
     Some(match (early, accredited) {
         (Some(false), _) => {
             (Verdict::None, "an investigated rape stays recorded; whether to cancel it is another question")
@@ -316,8 +311,7 @@ fn push<T: PartialEq>(list: &mut Vec<T>, value: T) {
 }
 
 fn missing(case: &Case<'_>, gap: &Gap) -> Missing {
-    let of_person = matches!(gap.what, Want::VictimAccount | Want::Age | Want::Sex);
-    let name = if of_person {
+    let name = if gap.what.of_person() {
         case.facts.people.get(gap.at).map(|p| p.id.as_str())
     } else {
         act_name(case.facts.acts.get(gap.at))
@@ -338,6 +332,10 @@ fn act_name(act: Option<&Act>) -> Option<&str> {
 pub fn same(a: &Decision, b: &Decision) -> bool {
     a.result == b.result
         && a.n_code == b.n_code
+        && a.n_count == b.n_count
+        && a.transfer_to == b.transfer_to
+        && a.report_fraud == b.report_fraud
+        && a.deadline_hours == b.deadline_hours
         && a.cancel == b.cancel
         && a.outcome == b.outcome
         && a.category == b.category

@@ -45,13 +45,16 @@ fn not_liable(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) {
 
 fn tests(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
     police_conduct(case, item, said)?;
-    made_out(case, item)?;
+    made_out(case, item, said)?;
     contrary(case, item, said)?;
     other_body(case, item, said)?;
     rules::location::whether(case, item, said)?;
     rules::schools::whether(case, item, said)?;
     if item.state || item.victims.is_empty() {
-        return disorder_over(case, item);
+        return disorder_over(case, item, said);
+    }
+    if is_rape(item.class) && case.facts.report.by == Some(Reporter::ReferralCentre) {
+        said.asks(case, 0, id::N_05, &[Want::CentrePasses]);
     }
     if is_rape(item.class) {
         rules::rape_reports::elsewhere(case, item, said)?;
@@ -69,6 +72,14 @@ fn tests(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
 
 /// A crime alleged against police on duty waits for the appropriate authority; no clock runs.
 fn police_conduct(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
+    for person in item.by.iter().filter_map(|id| case.person(id)) {
+        if matches!(person.work, Some(Work::PoliceOfficer | Work::PoliceStaff)) {
+            said.asks_person(case, &person.id, id::A_21, &[Want::OnDuty]);
+        }
+        if person.on_duty == Some(true) {
+            said.asks_person(case, &person.id, id::A_21, &[Want::Work]);
+        }
+    }
     let on_duty = item.by.iter().filter_map(|id| case.person(id)).any(|person| {
         matches!(person.work, Some(Work::PoliceOfficer | Work::PoliceStaff)) && person.on_duty == Some(true)
     });
@@ -77,6 +88,7 @@ fn police_conduct(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test
     }
     said.no_clock = true;
     said.because(id::A_21);
+    said.asks(case, 0, id::A_21, &[Want::AuthorityDecision]);
     match case.facts.report.authority_decision {
         Some(
             AuthorityDecision::SeeksProsecutorsAdvice
@@ -88,13 +100,27 @@ fn police_conduct(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test
 }
 
 /// An offence against the state needs its points to prove; where it turns on knowledge, that too.
-fn made_out(case: &Case<'_>, item: &Item<'_>) -> Test {
+fn made_out(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
+    if item.state {
+        said.asks(case, item.act, id::A_05, &[Want::MadeOut]);
+        if turns_on_knowledge(item.class) {
+            said.asks(case, item.act, id::A_05, &[Want::Knew]);
+        }
+    }
     let act = case.act(item.act);
     let missing = act.made_out == Some(false) || act.knew == Some(false);
     if missing && item.state {
         return Err(Other::new(Verdict::None, "the points to prove are not made out", id::A_05));
     }
     Ok(())
+}
+
+/// Possession and handling: an offence only of those who know what they have.
+fn turns_on_knowledge(class: &str) -> bool {
+    matches!(
+        class,
+        "92A" | "92C" | "92D" | "92E" | "10A" | "10B" | "10C" | "10D" | "33A" | "38" | "54" | "61A" | "86"
+    )
 }
 
 /// Credible evidence to the contrary, factual and immediately available.
@@ -139,11 +165,14 @@ fn other_body(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
 }
 
 /// Disorder already over when police come, nobody who was a target, nothing in support: an incident.
-fn disorder_over(case: &Case<'_>, item: &Item<'_>) -> Test {
+fn disorder_over(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
     let report = &case.facts.report;
     let disorder = matches!(item.class, "9A" | "9B" | "62A")
         || item.code == Some("066/91")
         || item.code == Some("066/01");
+    if disorder && item.victims.is_empty() && report.by.is_some_and(|by| by != Reporter::Police) {
+        said.asks(case, 0, id::A_15, &[Want::StillGoingOn, Want::SupportFound]);
+    }
     let over = report.still_going_on_when_police_came == Some(false) && report.support_found != Some(true);
     if disorder && over && item.victims.is_empty() {
         return Err(Other::new(
@@ -164,6 +193,7 @@ fn counter_allegation(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> 
         return Ok(());
     }
     said.because(id::A_12);
+    said.asks(case, item.act, id::A_12, &[Want::CounterSupported]);
     let injured = act
         .injury
         .is_some_and(|injury| !matches!(injury, Injury::NoInjury | Injury::MomentaryPain | Injury::Shock));
@@ -186,6 +216,9 @@ fn fit(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
         item.victims.iter().filter_map(|id| case.person(id)).any(|p| p.account == Some(Account::CannotSay));
     let confirms =
         item.victims.iter().filter_map(|id| case.person(id)).any(|p| p.account == Some(Account::Confirms));
+    if !confirms && !supported(case, item) && !acts_for_victim(case) {
+        said.asks(case, 0, id::A_13, &[Want::ReporterUnfit]);
+    }
     let unfit = report.reporter_unfit == Some(true)
         || (cannot_say && matches!(report.by, None | Some(Reporter::Victim)));
     if unfit && !confirms && !supported(case, item) && !acts_for_victim(case) {

@@ -5,6 +5,7 @@ use crate::decision::{Cancel, Verdict};
 use crate::edition::id;
 use crate::facts::ask::{CancelFor, DecisionMaker, Received};
 use crate::facts::{Evidence, Prior, Shows, Source, When};
+use crate::gaps::Want;
 use crate::rules;
 
 /// The record that the question is about.
@@ -107,6 +108,7 @@ fn n_code(code: &str) -> Option<&'static str> {
 /// Only after the receiving force has given its number and the victim has it.
 fn transfer(case: &Case<'_>, said: &mut Said<'_>) -> Cancel {
     said.because(id::C1);
+    said.asks(case, 0, id::C1, &[Want::ReceivedNumber, Want::VictimTold]);
     let number = match case.facts.ask.receiving_force_gave {
         Some(Received::CrimeNumber) => true,
         Some(Received::CrimeRelatedIncidentNumber) => case.settings.transfer_on_incident_number,
@@ -121,6 +123,8 @@ fn transfer(case: &Case<'_>, said: &mut Said<'_>) -> Cancel {
 /// Only assaults of s47, on constables or without injury.
 fn self_defence(case: &Case<'_>, record: &Record<'_>, evidence: &Evidence, said: &mut Said<'_>) -> Cancel {
     said.because(id::C5);
+    said.asks(case, 0, id::C_04, &[Want::VictimTold]);
+    asks(case, id::C5, &[Want::EvidenceSource, Want::CanBeChecked], said);
     let s47 = record.class == "8N" && matches!(record.code, "008/06" | "");
     let listed = s47 || matches!(record.class, "104" | "105A");
     let only_said = matches!(evidence.source, Some(Source::Suspect | Source::Opinion));
@@ -146,9 +150,16 @@ fn avi(evidence: &Evidence, record: &Record<'_>) -> bool {
     shows && additional && verifiable && free
 }
 
+/// What every piece of information turns on.
+fn asks(case: &Case<'_>, rule: crate::edition::RuleId, wants: &[Want], said: &mut Said<'_>) {
+    (0..case.facts.evidence.len()).for_each(|place| said.asks(case, place, rule, wants));
+}
+
 fn no_crime(case: &Case<'_>, record: &Record<'_>, said: &mut Said<'_>) -> Cancel {
     said.because(id::C_01);
     special(case, record, said);
+    said.asks(case, 0, id::C_04, &[Want::VictimTold]);
+    asks(case, id::C2, &[Want::EvidenceWhen, Want::CanBeChecked, Want::UnderPressure], said);
     if case.facts.evidence.iter().any(|e| e.under_pressure == Some(true)) {
         said.because(id::C_05);
     }
@@ -169,6 +180,7 @@ fn no_crime(case: &Case<'_>, record: &Record<'_>, said: &mut Said<'_>) -> Cancel
     };
     if found && !against {
         said.because(id::C2);
+        said.asks(case, 0, id::C_02, &[Want::Decider]);
         let decides = may_decide(case, record, fgm);
         if decides && case.facts.ask.victim_told != Some(false) {
             return allowed("C2", by);

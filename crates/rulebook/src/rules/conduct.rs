@@ -7,6 +7,7 @@ use crate::case::{Allegation, Case, Other, Said, Standing};
 use crate::edition::{Day, id};
 use crate::facts::conduct::Behaviour as B;
 use crate::facts::{Act, Effect, Hostility, Kind, Tie};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 use crate::pipeline::principal::{self, place};
 use crate::rules::flags::connected;
@@ -83,13 +84,16 @@ fn former_partners(case: &Case<'_>, act: &Act, to: &str) -> bool {
     })
 }
 
-fn stalking(case: &Case<'_>, act: &Act, victim: Option<&str>, said: &mut Said<'_>) -> bool {
+fn stalking(case: &Case<'_>, place: usize, victim: Option<&str>, said: &mut Said<'_>) -> bool {
+    let act = case.act(place);
     if victim.is_some_and(|to| former_partners(case, act, to)) {
         said.because(id::K_01);
         said.because(id::B_15);
+        said.asks(case, 0, id::K_01, &[Want::RegistrarRuled]);
         return case.facts.report.registrar_ruled_harassment_only != Some(true);
     }
     said.because(id::K_02);
+    said.asks(case, place, id::K_02, &[Want::Fixated, Want::Behaviours]);
     let ways = [B::Followed, B::Watched, B::Tracked, B::CheckedAccounts, B::UsedIdentity];
     let like_stalking = act.behaviours.iter().any(|b| ways.contains(b));
     act.fixated.unwrap_or(like_stalking)
@@ -97,6 +101,7 @@ fn stalking(case: &Case<'_>, act: &Act, victim: Option<&str>, said: &mut Said<'_
 
 fn unwanted<'f>(case: &Case<'f>, place: usize, victim: Option<&'f str>, said: &mut Said<'f>) {
     let act = case.act(place);
+    said.asks(case, place, id::K_03, &[Want::Effect]);
     let only = |effect: Effect| !act.effect.is_empty() && act.effect.iter().all(|e| *e == effect);
     if only(Effect::NuisanceOnly) || only(Effect::Nothing) {
         let stop = "a nuisance only: neither alarm nor distress";
@@ -105,7 +110,7 @@ fn unwanted<'f>(case: &Case<'f>, place: usize, victim: Option<&'f str>, said: &m
     }
     let fear = act.effect.contains(&Effect::FearOfViolence);
     let alarm = act.effect.contains(&Effect::SeriousAlarmChangedDailyLife);
-    let stalked = stalking(case, act, victim, said);
+    let stalked = stalking(case, place, victim, said);
     let aggravated = act.hostility_shown.iter().any(|h| matches!(h, Hostility::Racial | Hostility::Religion));
     let (class, code) = match (aggravated, stalked, fear, alarm) {
         (true, _, true, _) => ("8M", "008/58"),

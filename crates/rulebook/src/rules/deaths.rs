@@ -7,15 +7,35 @@ use crate::decision::Verdict;
 use crate::edition::id;
 use crate::facts::death::{Cause, Death, Sureness};
 use crate::facts::{Kind, Question};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 
 /// What each death amounts to.
 pub fn read<'f>(case: &Case<'f>, said: &mut Said<'f>) {
     let killed = case.facts.acts.iter().any(|act| act.kind == Some(Kind::Killed));
-    for death in &case.facts.deaths {
+    for (place, death) in case.facts.deaths.iter().enumerate() {
         if !killed {
+            asks(case, place, death, said);
             one(case, death, said);
         }
+    }
+}
+
+/// What a death turns on.
+fn asks(case: &Case<'_>, place: usize, death: &Death, said: &mut Said<'_>) {
+    said.asks(case, place, id::N_11, &[Want::Cause]);
+    match death.cause {
+        Some(Cause::Natural) => {
+            said.asks(case, place, id::N_10, &[Want::Suspicious]);
+            if !case.settings.records_natural_deaths {
+                said.asks(case, 0, id::N_10, &[Want::RecordsNaturalDeaths]);
+            }
+        }
+        Some(Cause::UnlawfulViolence) => said.asks(case, place, id::V_01, &[Want::Sure]),
+        Some(Cause::Suicide | Cause::Drugs | Cause::Accident) => {
+            said.asks(case, place, id::N_12, &[Want::Sure]);
+        }
+        _ => {}
     }
 }
 

@@ -6,6 +6,7 @@ use crate::case::{Case, Said};
 use crate::decision::Verdict;
 use crate::edition::id;
 use crate::facts::{Prior, Status};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 
 /// What of the new acts joins a record already held is left out of the new crimes.
@@ -27,6 +28,7 @@ fn joins(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> bool {
         prior.same_people != Some(false)
             && !matches!(prior.status, Some(Status::Cancelled | Status::Transferred))
     };
+    asks(case, item, said);
     let mut priors = case.facts.prior.iter().filter(same);
     let act = case.act(item.act);
     if act.already_recorded == Some(true) {
@@ -44,6 +46,24 @@ fn joins(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> bool {
     })
 }
 
+/// What joining a record already held turns on.
+fn asks(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) {
+    for (place, prior) in case.facts.prior.iter().enumerate() {
+        let class = prior.class.as_deref().unwrap_or_default();
+        if is_conduct(class) && (is_conduct(item.class) || message(item)) {
+            said.asks(case, place, id::E_04, &[Want::PriorStatus, Want::SinceLastIncident, Want::SamePeople]);
+        } else if class == item.class {
+            said.asks(case, place, id::E_02, &[Want::SamePeople]);
+            said.asks(case, item.act, id::E_02, &[Want::BeforeRecord]);
+        }
+    }
+}
+
+/// A further malicious communication that may continue the conduct.
+fn message(item: &Item<'_>) -> bool {
+    item.class == "8R" && matches!(item.code, Some("008/72" | "138/52"))
+}
+
 /// Whether a class is a conduct crime.
 pub fn is_conduct(class: &str) -> bool {
     matches!(class, "8L" | "8M" | "8Q" | "8U")
@@ -51,9 +71,8 @@ pub fn is_conduct(class: &str) -> bool {
 
 /// Whether new conduct, or a further malicious communication, continues a recorded course of conduct.
 fn continues(item: &Item<'_>, prior: &Prior, said: &mut Said<'_>) -> bool {
-    let message = item.class == "8R" && matches!(item.code, Some("008/72" | "138/52"));
     let conduct = is_conduct(item.class);
-    if !conduct && !message {
+    if !conduct && !message(item) {
         said.because(id::E_06);
         return false;
     }

@@ -8,6 +8,7 @@ use crate::edition::id;
 use crate::facts::fraud::{CallForService, FraudPlaces};
 use crate::facts::places::{Country, Flight};
 use crate::facts::{Act, Fraud, Kind, Place, PlaceKind, Reporter, Via};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 use crate::pipeline::whether::Test;
 
@@ -29,6 +30,15 @@ pub fn whether(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
         pass_to(said, place.departed_from.clone());
         let stop = "on a flight within the United Kingdom: the force of departure records it";
         return Err(Other::new(Verdict::CrimeRelatedIncident, stop, id::G_06));
+    }
+    match place.country {
+        Some(Country::Scotland | Country::NorthernIreland) => {
+            said.asks(case, item.act, id::G_04, &[Want::PoliceThereDeclined]);
+        }
+        Some(Country::OutsideUnitedKingdom) if place.flight.is_none() => {
+            said.asks(case, item.act, id::G_03, &[Want::ThisForceInvestigates]);
+        }
+        _ => {}
     }
     match place.country {
         Some(country @ (Country::Scotland | Country::NorthernIreland)) => other_nation(country, place, said),

@@ -4,6 +4,7 @@ use crate::case::{Case, Other, Said};
 use crate::decision::Verdict;
 use crate::edition::{Edition, id};
 use crate::facts::{PlaceKind, Reporter};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 use crate::pipeline::whether::Test;
 
@@ -25,11 +26,13 @@ pub fn whether(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
     if place.kind != Some(PlaceKind::School) {
         return Ok(());
     }
+    said.asks(case, item.act, id::A_30, &[Want::SchoolHours]);
     if serious(item) {
         said.because(id::A_32);
         said.because(id::A_32B);
         return Ok(());
     }
+    said.asks(case, 0, id::A_30, &[Want::CrimeRecordAskedFor]);
     let report = &case.facts.report;
     let for_the_child = matches!(report.by, Some(Reporter::ParentOrCarer | Reporter::Representative));
     let asked = report.crime_record_asked_for == Some(true)

@@ -9,6 +9,7 @@ use crate::edition::{RuleId, id};
 use crate::facts::places::Country;
 use crate::facts::property::{TakenFrom, Taking, Thing};
 use crate::facts::{Act, Intent, Kind, PlaceKind, Tie};
+use crate::gaps::Want;
 
 /// A class with its code, what is counted, and its rule.
 type Found = (&'static str, Option<&'static str>, Unit, RuleId);
@@ -27,7 +28,8 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         }
         Some(Kind::DemandedWithThreats) if sexual_favours(act) => {
             said.ask_registrar = true;
-            let stop = "a demand for sexual favours is no blackmail but an attempt at a sexual offence: say which";
+            let stop =
+                "a demand for sexual favours is no blackmail but an attempt at a sexual offence: say which";
             said.others.push(Other::new(Verdict::DependsOnRegistrar, stop, id::P_35));
         }
         Some(Kind::DemandedWithThreats) => {
@@ -83,6 +85,7 @@ fn served(case: &Case<'_>, place: usize) -> bool {
 fn took<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let act = case.act(place);
     let taking = act.taking.clone().unwrap_or_default();
+    asks(case, place, &taking, said);
     let machine = taking.from == Some(TakenFrom::MachineOrMeter);
     if machine && taking.owner_deals_alone == Some(true) {
         let stop = "the owner of the machine deals with it alone";
@@ -97,6 +100,27 @@ fn took<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     }
     let found = class(case, act, &taking);
     push(case, place, found, said);
+}
+
+/// What a taking without force turns on.
+fn asks(case: &Case<'_>, place: usize, taking: &Taking, said: &mut Said<'_>) {
+    said.asks(case, place, id::P_49, &[Want::TakenFrom, Want::TakenWhat]);
+    said.asks(case, place, id::P_34, &[Want::Force]);
+    if matches!(taking.from, Some(TakenFrom::Person) | None) {
+        said.asks(case, place, id::P_39, &[Want::Resisted]);
+    }
+    if taking.from == Some(TakenFrom::MachineOrMeter) {
+        said.asks(case, place, id::P_47, &[Want::OwnerDealsAlone]);
+    }
+    if taking.what.iter().any(|thing| matches!(thing, Thing::Dog | Thing::Cat)) {
+        said.asks(case, place, id::P_49P, &[Want::AnimalLivedWithBoth, Want::Country]);
+    }
+    if taking.what.iter().any(|thing| matches!(thing, Thing::MotorVehicle | Thing::PowerfulElectricBike)) {
+        super::vehicle::asks(case, place, said);
+    }
+    if taking.from == Some(TakenFrom::Shop) && case.act(place).to.len() > 1 {
+        said.asks(case, place, id::P_46, &[Want::InsideOneStore]);
+    }
 }
 
 fn class(case: &Case<'_>, act: &Act, taking: &Taking) -> Found {

@@ -137,6 +137,7 @@ fn assault<'f>(case: &Case<'f>, place: usize, kind: Kind, said: &mut Said<'f>) {
     }
     let aggravated = act.hostility_shown.iter().any(|h| matches!(h, Hostility::Racial | Hostility::Religion));
     for victim in &act.to {
+        asks_worker(case, victim, act, said);
         let worker = protected(case, victim, act);
         let (class, code, rule) =
             rung(kind, harm_told.unwrap_or(Harm::Nothing), grave == Some(true), worker, aggravated);
@@ -155,6 +156,17 @@ fn assault<'f>(case: &Case<'f>, place: usize, kind: Kind, said: &mut Said<'f>) {
         let (class, code, rule) =
             rung(kind, harm_told.unwrap_or(Harm::Nothing), grave == Some(true), None, aggravated);
         said.allegations.push(Allegation::new(case, place, class, Some(code), rule).also(id::B_04));
+    }
+}
+
+/// Whether the victim is an emergency worker at work: not asked of people who know each other.
+fn asks_worker(case: &Case<'_>, victim: &str, act: &Act, said: &mut Said<'_>) {
+    let work = case.person(victim).and_then(|person| person.work);
+    if matches!(work, Some(Work::PoliceOfficer | Work::EmergencyWorker)) {
+        said.asks_person(case, victim, id::V_09, &[Want::OnDuty]);
+    }
+    if !act.by.iter().any(|by| case.ties(by, victim).next().is_some()) {
+        said.asks_person(case, victim, id::V_09, &[Want::Work]);
     }
 }
 
@@ -220,8 +232,9 @@ fn threat_to_kill<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         None
     };
     if meant.is_none() {
-        said.missing(Gap { what: Want::Intent, at: place, rule: id::V_02 });
+        said.asks(case, place, id::V_02, &[Want::Intent, Want::Effect]);
     }
+    said.asks(case, place, id::K_07, &[Want::Via]);
     match (meant, by_message(act)) {
         (Some(true), true) => {
             said.allegations.push(Allegation::new(case, place, "8R", Some("005/28"), id::K_07));
@@ -239,9 +252,11 @@ fn threat_to_kill<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
 /// Threats short of a threat to kill: in a dwelling assault without injury, elsewhere public order.
 fn threat_of_violence<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let act = case.act(place);
+    said.asks(case, place, id::V_08, &[Want::Via]);
     if by_message(act) {
         return;
     }
+    said.asks(case, place, id::V_08, &[Want::PlaceKind]);
     let home = act.place.as_ref().is_some_and(|place| place.kind == Some(PlaceKind::Dwelling));
     let aggravated = act.hostility_shown.iter().any(|h| matches!(h, Hostility::Racial | Hostility::Religion));
     let allegation = match (home, aggravated) {

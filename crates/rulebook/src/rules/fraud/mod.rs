@@ -2,6 +2,7 @@
 //! is counted, whether there was a specific intended victim, and what goes to Report Fraud.
 
 mod absorb;
+mod asks;
 mod extra;
 mod intended;
 mod kinds;
@@ -22,6 +23,7 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let act = case.act(place);
     let Some(fraud) = &act.fraud else { return };
     let what = fraud.what.unwrap_or(What::Other);
+    asks::asks(case, place, fraud, what, said);
     if let Some(other) = no_crime(case, act, fraud, what) {
         if what == What::OnlineShopping && other.rule == id::R_10 {
             said.because(id::R_06);

@@ -1,6 +1,7 @@
 //! Outcomes 1 to 24: which one a recorded crime may have (outcomes framework, April 2026; CRR 18-24).
 
 mod alternate;
+mod asks;
 mod guard;
 
 use alloc::string::String;
@@ -91,6 +92,9 @@ pub fn answer<'f>(case: &Case<'f>, said: &mut Said<'f>) {
     for prior in &case.facts.prior {
         let record = record(prior);
         let disposal = disposal_of(case, prior);
+        if let Some(disposal) = disposal {
+            asks::asks(case, &record, disposal, said);
+        }
         let found = match disposal {
             Some(disposal) => dealt_with(case, &record, disposal, said),
             None => Found::not(&["1", "1A", "2", "2A", "3", "3A", "4", "6", "7", "8"]),
