@@ -45,45 +45,6 @@ fn differences(expected: &Value, answer: &Value) -> Vec<String> {
     found
 }
 
-/// Facts with changes: each names a place in the facts (a JSON pointer) and what stands there instead;
-/// null takes it away.
-fn changed(facts: &Value, changes: &Value) -> Value {
-    let mut other = facts.clone();
-    // Things taken from a list are taken last, so that the places before them keep their numbers.
-    let (gone, set): (Vec<_>, Vec<_>) =
-        changes.as_object().expect("changes").iter().partition(|(_, value)| value.is_null());
-    for (path, value) in set.into_iter().chain(gone.into_iter().rev()) {
-        let keys: Vec<&str> = path.trim_start_matches('/').split('/').collect();
-        put(&mut other, &keys, value);
-    }
-    other
-}
-
-fn put(at: &mut Value, keys: &[&str], value: &Value) {
-    let (first, rest) = keys.split_first().expect("a path");
-    if let Value::Array(list) = at {
-        let place: usize = first.parse().expect("a place in a list");
-        match (rest.is_empty(), value.is_null()) {
-            (true, true) => drop(list.remove(place)),
-            (true, false) if place == list.len() => list.push(value.clone()),
-            (true, false) => list[place] = value.clone(),
-            (false, _) => put(&mut list[place], rest, value),
-        }
-        return;
-    }
-    if at.is_null() {
-        let list = first.parse::<usize>().is_ok();
-        *at = if list { Value::Array(Vec::new()) } else { Value::Object(serde_json::Map::new()) };
-        return put(at, keys, value);
-    }
-    let object = at.as_object_mut().expect("a group of fields");
-    match (rest.is_empty(), value.is_null()) {
-        (true, true) => drop(object.remove(*first)),
-        (true, false) => drop(object.insert((*first).to_owned(), value.clone())),
-        (false, _) => put(object.entry((*first).to_owned()).or_insert(Value::Null), rest, value),
-    }
-}
-
 fn cites(answer: &Value, rule: &str) -> bool {
     answer["reasons"].as_array().unwrap().iter().any(|reason| reason["rule"] == rule)
 }
@@ -105,7 +66,7 @@ fn wrong(rule: &str, pair: &Value, examples: &BTreeMap<String, common::Example>)
     if !cites(&upheld, rule) {
         return Err(format!("upholds: the answer does not rest on it, but on {}", rules(&upheld)));
     }
-    let other = changed(facts, &violates["change"]);
+    let other = common::changed(facts, &violates["change"]);
     let expected = &violates["expected"];
     let violated = answer(&other).map_err(|e| format!("violates: {e}"))?;
     if let Some(difference) = differences(expected, &violated).first() {
@@ -172,8 +133,8 @@ fn changes_are_made_where_they_say() {
     let facts = serde_json::json!({"a": [{"b": 1}, {"b": 2}], "c": {"d": true}});
     let expected = serde_json::json!({"a": [{"b": 3}], "c": {}, "e": [{"f": "new"}]});
     // A new list is begun with its first entry.
-    let begun = changed(&serde_json::json!({}), &serde_json::json!({"/e/0": {"f": "new"}}));
+    let begun = common::changed(&serde_json::json!({}), &serde_json::json!({"/e/0": {"f": "new"}}));
     assert_eq!(begun, serde_json::json!({"e": [{"f": "new"}]}));
     let changes = serde_json::json!({"/a/0": null, "/a/1/b": 3, "/c/d": null, "/e/0": {"f": "new"}});
-    assert_eq!(changed(&facts, &changes), expected);
+    assert_eq!(common::changed(&facts, &changes), expected);
 }
