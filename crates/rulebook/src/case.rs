@@ -221,8 +221,8 @@ pub struct Said<'f> {
     pub cancel: Option<Cancel>,
     /// Answers about outcomes.
     pub outcome: Vec<OutcomeAnswer>,
-    /// Deaths believed to be homicide: the place of the person in `people`, and the code of murder.
-    pub deaths: Vec<(usize, &'static str)>,
+    /// Deaths that are crimes: the place of the person in `people`, and class and code.
+    pub deaths: Vec<(usize, (&'static str, &'static str))>,
     /// N code that stays on the record asked about.
     pub n_code: Option<&'static str>,
     /// An answer that a room gives for the whole matter, whatever else was said.
@@ -274,11 +274,12 @@ impl Said<'_> {
         }
     }
 
-    /// Adds a duty.
+    /// Adds a duty, and relies on its rule.
     pub fn must(&mut self, what: impl Into<Cow<'static, str>>, rule: RuleId) {
         let duty = Duty { what: what.into(), rule: rule.rule().id };
         if !self.duties.contains(&duty) {
             self.duties.push(duty);
+            self.because(rule);
         }
     }
 

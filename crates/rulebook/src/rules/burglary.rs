@@ -39,7 +39,7 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     if entry.building == Some(Building::ShopWhileOpen) && entry.staff_area != Some(true) {
         let rule = id::P_46;
         if !charged(case, place) {
-            said.allegations.push(Allegation::new(case, place, "46", Some("046/00"), rule));
+            said.allegations.push(Allegation::new(case, place, "46", Some("046/00"), rule).also(id::B_11));
             return;
         }
     }
@@ -159,6 +159,7 @@ pub fn absorb<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> 
         .map(|item| {
             let by = taken(item);
             if let Some(by) = by {
+                said.because(id::F_09);
                 said.because_here(id::F_01, alloc::format!("{} is part of the {}", item.class, by));
                 said.leave_out(item, id::F_01, alloc::format!("part of the {by}"));
             }

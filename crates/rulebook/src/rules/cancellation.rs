@@ -157,6 +157,7 @@ fn asks(case: &Case<'_>, rule: crate::edition::RuleId, wants: &[Want], said: &mu
 
 fn no_crime(case: &Case<'_>, record: &Record<'_>, said: &mut Said<'_>) -> Cancel {
     said.because(id::C_01);
+    special(case, record, said);
     said.asks(case, 0, id::C_04, &[Want::VictimTold]);
     asks(case, id::C2, &[Want::EvidenceWhen, Want::CanBeChecked, Want::UnderPressure], said);
     if case.facts.evidence.iter().any(|e| e.under_pressure == Some(true)) {
@@ -192,6 +193,19 @@ fn no_crime(case: &Case<'_>, record: &Record<'_>, said: &mut Said<'_>) -> Cancel
     refused(ground_of_refusal(case, record), by)
 }
 
+/// Rules of a class about what may be such information.
+fn special(case: &Case<'_>, record: &Record<'_>, said: &mut Said<'_>) {
+    let any = |wanted: [Shows; 2]| {
+        case.facts.evidence.iter().any(|e| e.shows.is_some_and(|shows| wanted.contains(&shows)))
+    };
+    if record.class == "106" && any([Shows::NoReasonableGrounds, Shows::NoConclusiveGrounds]) {
+        said.because(id::C_06);
+    }
+    if record.class == "49A" && any([Shows::PaidBeforePoliceContact, Shows::PaidAfterPoliceContact]) {
+        said.because(id::C_07);
+    }
+}
+
 /// When refused: the ground asked for, or the one that the argument put would need.
 fn ground_of_refusal(case: &Case<'_>, record: &Record<'_>) -> Option<&'static str> {
     if let Some(code) = asked(case) {
@@ -219,5 +233,7 @@ fn notice(case: &Case<'_>, cancel: &Cancel, said: &mut Said<'_>) {
     if before && case.facts.ask.victim_told != Some(true) {
         said.must("Tell the victim before the record is removed, and keep the notice", id::C_04);
     }
-    said.must("Keep when, where, how the information was found and what it changes", id::C2);
+    if cancel.code == Some("C2") {
+        said.must("Keep when, where, how the information was found and what it changes", id::C2);
+    }
 }

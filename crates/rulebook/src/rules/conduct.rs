@@ -88,6 +88,7 @@ fn stalking(case: &Case<'_>, place: usize, victim: Option<&str>, said: &mut Said
     let act = case.act(place);
     if victim.is_some_and(|to| former_partners(case, act, to)) {
         said.because(id::K_01);
+        said.because(id::B_15);
         said.asks(case, 0, id::K_01, &[Want::RegistrarRuled]);
         return case.facts.report.registrar_ruled_harassment_only != Some(true);
     }
@@ -120,7 +121,8 @@ fn unwanted<'f>(case: &Case<'f>, place: usize, victim: Option<&'f str>, said: &m
         (false, false, true, _) => ("8L", "008/30"),
         (false, false, false, _) => ("8L", "195/94"),
     };
-    said.allegations.push(conduct(case, place, victim, class, code));
+    let course = conduct(case, place, victim, class, code);
+    said.allegations.push(if aggravated { course.also(id::K_10) } else { course });
 }
 
 /// Since when a conduct crime is principal over others; before, it was recorded beside the gravest.
@@ -159,6 +161,7 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
     }
     let (under, mut over): (Vec<_>, Vec<_>) = others.into_iter().partition(|item| yields_to(item, &first));
     for item in &under {
+        said.because(if item.class == "8R" { id::K_09 } else { id::F_03 });
         said.because_here(id::K_06, format!("{} is documented within the {}", item.class, first.class));
         said.leave_out(item, id::K_06, format!("documented within the {}", first.class));
     }
@@ -169,6 +172,11 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
         id::F_05,
         format!("the {} is documented, and the referral to the prosecutor names it", first.class),
     );
+    // The list of this rung and the look-up table both leave it open: the registrar decides.
+    if over.iter().any(|item| !principal::printed(item.class, item.code)) {
+        said.because(id::F_10);
+        said.ask_registrar = true;
+    }
     principal::sort(case, &mut over);
     let grave = over[0].class;
     said.leave_out(&first, id::F_05, format!("documented; the {grave} is principal over it"));

@@ -43,6 +43,7 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         return;
     }
     let stop = "dangerous driving stays a crime-related incident until an investigation confirms it";
+    said.because(id::A_22);
     said.others.push(Other::new(Verdict::CrimeRelatedIncident, stop, id::P_802));
 }
 

@@ -43,6 +43,7 @@ fn joins(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> bool {
         let class = prior.class.as_deref().unwrap_or_default();
         if act.before_record == Some(true) && !is_conduct(class) && class == item.class {
             said.because(id::E_02);
+            said.because(id::E_03);
             return true;
         }
         is_conduct(class) && continues(item, prior, said)
@@ -82,6 +83,7 @@ fn continues(item: &Item<'_>, prior: &Prior, said: &mut Said<'_>) -> bool {
     said.because(if conduct { id::E_04 } else { id::E_05 });
     let ended = matches!(prior.status, Some(Status::Charged | Status::DealtWith | Status::CourtDecided));
     if conduct && ended {
+        said.because(id::E_07);
         return false;
     }
     let long_ago = prior.since_last_incident.as_deref().and_then(days).is_some_and(|days| days >= 90);

@@ -74,6 +74,9 @@ fn abroad(case: &Case<'_>, item: &Item<'_>, act: &Act, place: &Place, said: &mut
     let own_rule =
         matches!(act.kind, Some(Kind::GenitalMutilation | Kind::ForcedMarriage | Kind::ExploitedInSlavery))
             || act.fraud.is_some();
+    if own_rule {
+        said.because(id::Z_04);
+    }
     if own_rule || place.victim_was_in.is_some() || place.this_force_investigates == Some(true) {
         return Ok(());
     }
@@ -114,6 +117,9 @@ pub fn place<'f>(case: &Case<'f>, kept: &mut [Item<'f>], said: &mut Said<'f>) {
             act.fraud.as_ref().and_then(|fraud| of_fraud(case, fraud)).or_else(|| of_act(case, item, act));
         if let Some((force, rule)) = found {
             said.because(rule);
+            if act.fraud.is_some() && matches!(rule.rule().id, "R-18" | "R-19") {
+                said.because(id::G_07);
+            }
             item.force = Some(force);
         }
     }

@@ -123,6 +123,7 @@ pub fn absorb<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> 
     for (affray, _) in kept.iter().zip(&out).filter(|(_, out)| **out) {
         said.because(id::P_66A);
         said.leave_out(affray, id::P_66A, "the violence that goes with it is recorded alone");
+        said.because(id::F_09);
     }
     let rest = kept.into_iter().zip(out).filter(|(_, out)| !out).map(|(item, _)| item);
     rest.map(|mut item| {

@@ -182,7 +182,11 @@ fn penetrated<'f>(
         Allegation::new(case, place, class, Some(if attempt { tried } else { code }), id::X_01);
     allegation.attempt = attempt;
     let unit = if undefined { Unit::Fixed(1) } else { Unit::VictimAndOffender };
-    Some(if undefined { allegation.counted(unit).also(id::X_02) } else { allegation.counted(unit) })
+    Some(if undefined {
+        allegation.counted(unit).also(id::X_02).also(id::N_06)
+    } else {
+        allegation.counted(unit)
+    })
 }
 
 fn act_by<'f>(case: &Case<'f>, place: usize) -> impl Iterator<Item = &'f crate::facts::Person> {
@@ -312,7 +316,7 @@ fn incited<'f>(
             (false, true, true) => "021/04",
             (false, false, true) => "021/05",
         };
-        return Some(Allegation::new(case, place, "21", Some(code), id::X_04));
+        return Some(Allegation::new(case, place, "21", Some(code), id::X_04).also(id::B_19));
     }
     if whom.under_16 {
         let code = match (young, penetration, whom.male) {
@@ -417,6 +421,7 @@ pub fn willing(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
         || act.kind == Some(Kind::Raped);
     let third_party_made_out = penetration && report.by.is_some() && act.made_out == Some(true);
     said.because(id::X_05);
+    said.because(id::A_20);
     if penetration {
         said.asks(case, item.act, id::X_05, &[Want::MadeOut]);
     }

@@ -50,7 +50,7 @@ fn breach<'f>(case: &Case<'f>, place: usize, order: Option<Order>, said: &mut Sa
         return;
     };
     let rule = if class == "83" { id::P_83 } else { id::P_BR };
-    let allegation = Allegation::against_state(case, place, class, code, rule);
+    let allegation = Allegation::against_state(case, place, class, code, rule).also(id::F_07);
     said.allegations.push(allegation.counted(Unit::Offender));
 }
 

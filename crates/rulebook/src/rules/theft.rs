@@ -8,7 +8,7 @@ use crate::decision::Verdict;
 use crate::edition::{RuleId, id};
 use crate::facts::places::Country;
 use crate::facts::property::{TakenFrom, Taking, Thing};
-use crate::facts::{Act, Kind, PlaceKind, Tie};
+use crate::facts::{Act, Intent, Kind, PlaceKind, Tie};
 use crate::gaps::Want;
 
 /// A class with its code, what is counted, and its rule.
@@ -26,12 +26,19 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
             let unit = if act.to.is_empty() { Unit::OffenderGroup } else { Unit::Victim };
             push(case, place, ("43", Some("043/00"), unit, id::P_43), said);
         }
+        Some(Kind::DemandedWithThreats) if sexual_favours(act) => {
+            said.ask_registrar = true;
+            let stop =
+                "a demand for sexual favours is no blackmail but an attempt at a sexual offence: say which";
+            said.others.push(Other::new(Verdict::DependsOnRegistrar, stop, id::P_35));
+        }
         Some(Kind::DemandedWithThreats) => {
             push(case, place, ("35", Some("035/00"), Unit::Victim, id::P_35), said)
         }
         Some(Kind::HandledStolenGoods) => state(case, place, "54", None, id::P_54, said),
         Some(Kind::HadCriminalProceeds) => state(case, place, "38", None, id::P_38, said),
         Some(Kind::WentEquipped) if served(case, place) => {
+            said.because(id::F_09);
             said.not_for_itself("33", id::P_33, "it served the burglary or theft that is recorded");
         }
         Some(Kind::WentEquipped) => state(case, place, "33", Some("033/00"), id::P_33, said),
@@ -39,9 +46,21 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     }
 }
 
+fn sexual_favours(act: &Act) -> bool {
+    act.intent.contains(&Intent::Sexual) && !act.intent.contains(&Intent::ToStealOrGain)
+}
+
 fn push<'f>(case: &Case<'f>, place: usize, found: Found, said: &mut Said<'f>) {
     let (class, code, unit, rule) = found;
-    said.allegations.push(Allegation::new(case, place, class, code, rule).counted(unit));
+    let mut allegation = Allegation::new(case, place, class, code, rule).counted(unit);
+    if class == "39" {
+        allegation = allegation.also(id::B_07);
+    }
+    let in_shop = |act: &Act| act.taking.as_ref().is_some_and(|t| t.banned_from_shop == Some(true));
+    if class == "30C" || (class == "46" && in_shop(case.act(place))) {
+        allegation = allegation.also(id::B_11);
+    }
+    said.allegations.push(allegation);
 }
 
 fn state<'f>(
@@ -133,6 +152,10 @@ fn by_where(case: &Case<'_>, act: &Act, taking: &Taking) -> Found {
         Some(TakenFrom::MachineOrMeter) => ("47", Some("047/00"), Unit::Victim, id::P_47),
         Some(TakenFrom::Vehicle | TakenFrom::PublicTransportClosedPart) => {
             ("45", Some("045/10"), Unit::Household, id::P_45)
+        }
+        // A trespasser in an open shop who is already charged with burglary.
+        Some(TakenFrom::Shop) if taking.charged_with_burglary == Some(true) => {
+            ("30C", Some("030/02"), Unit::Fixed(1), id::P_46)
         }
         Some(TakenFrom::Shop) => ("46", Some("046/00"), shops(case, act, taking), id::P_46),
         Some(TakenFrom::TillOrStaffArea) => ("30C", Some("030/02"), Unit::Fixed(1), id::P_46T),

@@ -60,6 +60,8 @@ pub fn stolen(act: &Act, taking: &Taking) -> Option<(&'static str, Option<&'stat
         return None;
     }
     let (class, code, rule) = taken(&act.vehicle.clone().unwrap_or_default());
+    // An electric bicycle beyond the limits is a motor vehicle.
+    let rule = if taking.what.contains(&Thing::PowerfulElectricBike) { id::B_10 } else { rule };
     Some((class, code.or(Some("048/01")), Unit::Household, rule))
 }
 
@@ -86,7 +88,8 @@ fn interfered<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         (true, _) => ("58C", None, false),
         (false, _) => ("126", None, false),
     };
-    let mut allegation = Allegation::new(case, place, class, code, id::P_126).counted(Unit::Household);
+    let mut allegation =
+        Allegation::new(case, place, class, code, id::P_126).also(id::B_09).counted(Unit::Household);
     allegation.attempt = attempt;
     said.allegations.push(allegation);
 }

@@ -4,6 +4,7 @@ use crate::case::{Allegation, Case, Said, Unit};
 use crate::edition::{RuleId, id};
 use crate::facts::{Act, Effect, Hostility, Injury, Intent, Kind, Means, PlaceKind, Via, Work};
 use crate::gaps::{Gap, Want};
+use crate::pipeline::whether::acts_for_victim;
 
 /// What an act of violence amounts to.
 pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
@@ -37,6 +38,9 @@ fn by_kind<'f>(case: &Case<'f>, place: usize, kind: Kind, victim: Option<&'f str
     let mut allegation = Allegation::new(case, place, class, code, rule);
     allegation.victims = victim.into_iter().collect();
     allegation.attempt |= kind == Kind::TriedToKill;
+    if kind == Kind::GenitalMutilation && acts_for_victim(case) {
+        allegation = allegation.also(id::A_19);
+    }
     if kind == Kind::EndangeredRoadUsers && victim.is_none() {
         allegation = allegation.counted(Unit::OffenderGroup);
     }
@@ -137,7 +141,13 @@ fn assault<'f>(case: &Case<'f>, place: usize, kind: Kind, said: &mut Said<'f>) {
         let worker = protected(case, victim, act);
         let (class, code, rule) =
             rung(kind, harm_told.unwrap_or(Harm::Nothing), grave == Some(true), worker, aggravated);
-        let mut allegation = Allegation::new(case, place, class, Some(code), rule);
+        let mut allegation = Allegation::new(case, place, class, Some(code), rule).also(id::B_04);
+        if worker.is_some() {
+            allegation = allegation.also(id::B_06);
+        }
+        if harm_told == Some(Harm::Actual) {
+            allegation = allegation.also(id::B_05);
+        }
         allegation.victims = alloc::vec![victim.as_str()];
         allegation.attempt |= class == "5D" && harm_told == Some(Harm::Nothing);
         said.allegations.push(allegation);
@@ -145,7 +155,7 @@ fn assault<'f>(case: &Case<'f>, place: usize, kind: Kind, said: &mut Said<'f>) {
     if act.to.is_empty() {
         let (class, code, rule) =
             rung(kind, harm_told.unwrap_or(Harm::Nothing), grave == Some(true), None, aggravated);
-        said.allegations.push(Allegation::new(case, place, class, Some(code), rule));
+        said.allegations.push(Allegation::new(case, place, class, Some(code), rule).also(id::B_04));
     }
 }
 
@@ -230,7 +240,8 @@ fn threat_to_kill<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
             said.allegations.push(Allegation::new(case, place, "8R", Some("005/28"), id::K_07));
         }
         (Some(true), false) => {
-            said.allegations.push(Allegation::new(case, place, "3B", Some("003/01"), id::V_02))
+            said.allegations
+                .push(Allegation::new(case, place, "3B", Some("003/01"), id::V_02).also(id::B_16));
         }
         (None, true) => said.allegations.push(Allegation::new(case, place, "8R", Some("005/28"), id::K_07)),
         (Some(false), true) => {}
@@ -270,5 +281,5 @@ fn spiked<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     if act.intent.is_empty() {
         said.missing(Gap { what: Want::Intent, at: place, rule: id::V_11 });
     }
-    said.allegations.push(Allegation::new(case, place, class, Some(code), id::V_11));
+    said.allegations.push(Allegation::new(case, place, class, Some(code), id::V_11).also(id::B_14));
 }

@@ -30,6 +30,9 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let what = fraud.what.unwrap_or(What::Other);
     asks::asks(case, place, fraud, what, said);
     if let Some(other) = no_crime(case, act, fraud, what) {
+        if what == What::OnlineShopping && other.rule == id::R_10 {
+            said.because(id::R_06);
+        }
         said.others.push(other);
         return;
     }
@@ -44,8 +47,20 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         return;
     }
     let Some(found) = found(case, act, fraud, what) else { return };
+    together(case, act, found, said);
     push(case, place, found, count(case, act, fraud, what, found.per), said);
     extra::beside(case, place, fraud, found, said);
+}
+
+/// A group acting together is counted once, and so is a body whose staff are struck.
+fn together(case: &Case<'_>, act: &Act, found: Kind, said: &mut Said<'_>) {
+    let by_offenders = matches!(found.per, Per::OffenderGroup | Per::VictimElseOffenders);
+    if by_offenders && sum(case, act.by.iter()) > 1 {
+        said.because(id::D_04);
+    }
+    if found.class == "NFIB50A" && act.to.iter().any(|id| case.is_body(id)) {
+        said.because(id::D_05);
+    }
 }
 
 /// The class once the circumstances are looked at.

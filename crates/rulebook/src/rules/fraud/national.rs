@@ -29,6 +29,9 @@ pub fn report<'f>(case: &Case<'f>, kept: &mut Vec<Item<'f>>, said: &mut Said<'f>
         )
     });
     let passed = case.facts.report.by == Some(Reporter::NationalFraudBureau);
+    if passed {
+        said.because(id::R_05);
+    }
     let local_record = local_class || (national && (called || passed));
     let information = said.others.iter().any(|other| {
         matches!(other.verdict, Verdict::None | Verdict::CrimeRelatedIncident)
