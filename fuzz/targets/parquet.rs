@@ -1,11 +1,7 @@
 //! What the child does with a Parquet file.
 #![no_main]
 
-mod counting;
+#[path = "../../crates/exchange/tests/it/promises.rs"]
+mod promises;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    let _ = exchange::child::parquet::read(
-        bytes::Bytes::copy_from_slice(data),
-        &mut counting::Counting::default(),
-    );
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| promises::hold("parquet", bytes));

@@ -1,10 +1,7 @@
 //! What the child does with a spreadsheet.
 #![no_main]
 
-mod counting;
+#[path = "../../crates/exchange/tests/it/promises.rs"]
+mod promises;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| {
-    let asked = exchange::child::Asked::default();
-    let _ =
-        exchange::child::sheet::read(std::io::Cursor::new(data), &asked, &mut counting::Counting::default());
-});
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| promises::hold("spreadsheet", bytes));

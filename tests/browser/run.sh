@@ -47,7 +47,34 @@ onrecord synth --marks "$made/audit" --incidents 14000 --out "$made/marks"
 onrecord audit estimate --audit "$made/audit" --marks "$made"/marks/*.csv --planted "$made/practice/sealed.csv" --out "$made/estimate"
 onrecord audit certify --audit "$made/audit" --marks "$made"/marks/*.csv --out "$made/certificate"
 onrecord audit estimate --audit "$made/audit" --marks "$made/marks/ash.csv" --out "$made/begun"
-node tests/browser/report.mjs "$made"/{estimate,certificate,begun}/report.html "$made"/demo/check/report.html "$made"/{incidents-only,crimes-only,counts}/report.html
+# Every pack, with the force beside others and two years compared, in both languages.
+for year in 2024 2025; do
+    awk -F, -v from="$year-10-01" -v to="$((year + 1))-10-01" 'NR == 1 || ($2 >= from && $2 < to)' \
+        "$made/practice/crimes.csv" >"$made/crimes-$year.csv"
+    onrecord check --crimes "$made/crimes-$year.csv" --out "$made/check-$year"
+done
+cat >"$made/published.csv" <<'CSV'
+force,inspection,audit_period,measure,rate_pct,ci_plus_minus_pct,audited_n,recorded_n,judgment,source_url
+Felpersham,2018 inspection,2017-06-01/2017-11-30,overall,89.5,1.64,,,requires improvement,https://felpersham.example/report
+Loamshire,2014 inspection,2012-11-01/2013-10-31,overall (incident records),,,85,67,not graded,https://loamshire.example/report
+Ambridge,2022 PEEL,,overall,92.4,,,,adequate,https://ambridge.example/report
+CSV
+cat >"$made/response.toml" <<'TOML'
+force = "Borsetshire Police"
+body = "Police and Crime Commissioner for Borsetshire"
+report = "Crime data integrity re-inspection 2026"
+published = 2026-09-08
+criteria = "cdi-2017"
+[[area_for_improvement]]
+words = "Recording within 24 hours of receipt"
+action = "Decision makers work until midnight."
+TOML
+figures=(--figures "$made/check-2025/figures.json" "$made/estimate/figures.json" --before "$made/check-2024/figures.json" --quotations "$made/published.csv")
+for language in en cy; do
+    onrecord pack --board --body --body-public --audit --quality --public --section55 "$made/response.toml" \
+        "${figures[@]}" --language "$language" --out "$made/packs-$language"
+done
+node tests/browser/report.mjs "$made"/packs-{en,cy}/*.html "$made"/{estimate,certificate,begun}/report.html "$made"/demo/check/report.html "$made"/{incidents-only,crimes-only,counts}/report.html
 
 # The pages of a demonstration, on a port of its own.
 cargo build --quiet --locked --package onrecord

@@ -2,10 +2,10 @@
 //! 2006). Order every incident by -ln(u)/size with u from SHA-256(frame root, seed, id); the first n
 //! of that order are a sample without replacement, for any n, extendable by prefix.
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
@@ -42,6 +42,8 @@ pub enum FrameFault {
     NoSize(String),
     /// The same id twice.
     Twice(String),
+    /// More than 4 GiB of lines.
+    TooLarge,
     /// A seed that is not at least 20 decimal digits.
     BadSeed,
 }
@@ -52,6 +54,7 @@ impl core::fmt::Display for FrameFault {
             Self::BadText(text) => write!(f, "\"{text}\" cannot stand in a sampling frame: it is empty or holds a control character or |."),
             Self::NoSize(id) => write!(f, "{id} has size 0; every size is at least 1."),
             Self::Twice(id) => write!(f, "{id} stands twice in the frame; a reference may stand once."),
+            Self::TooLarge => f.write_str("the frame holds more than 4 GiB of lines; part it by period and audit each."),
             Self::BadSeed => f.write_str("the seed must be at least 20 decimal digits, from public dice or agreed between two bodies, never from a clock."),
         }
     }
@@ -60,22 +63,98 @@ impl core::fmt::Display for FrameFault {
 /// SHA-256 of the canonical frame: lines `id|stratum|size|cap|recorded`, sorted bytewise, LF, in
 /// lower-case hexadecimal.
 pub fn frame_root(frame: &[FrameLine]) -> String {
-    // All lines in one text, so that a million of them are not a million allocations.
-    let mut text = String::with_capacity(frame.len() * 48);
-    let mut ends: Vec<(usize, usize)> = Vec::with_capacity(frame.len());
-    for line in frame {
-        let start = text.len();
-        let FrameLine { id, stratum, size, cap, recorded } = line;
-        // Writing to a String cannot fail.
-        let _ = writeln!(text, "{id}|{stratum}|{size}|{cap}|{recorded}");
-        ends.push((start, text.len()));
+    let mut canonical = Canonical::of(frame);
+    canonical.sort();
+    canonical.root()
+}
+
+/// All lines in one text, so that a million of them are not a million allocations.
+struct Canonical {
+    text: String,
+    lines: Vec<Place>,
+}
+
+/// Where a line stands in the text, which line of the frame it is, and the bytes it is told apart by.
+#[derive(Clone, Copy)]
+struct Place {
+    begin: u64,
+    start: u32,
+    length: u32,
+    line: u32,
+}
+
+impl Canonical {
+    fn of(frame: &[FrameLine]) -> Self {
+        let mut text = String::with_capacity(frame.len() * 48);
+        let mut lines: Vec<Place> = Vec::with_capacity(frame.len());
+        for (at, line) in frame.iter().enumerate() {
+            let start = text.len();
+            text.push_str(&line.id);
+            text.push('|');
+            text.push_str(&line.stratum);
+            for number in [line.size, line.cap, line.recorded] {
+                text.push('|');
+                push_number(&mut text, number);
+            }
+            text.push('\n');
+            let length = (text.len() - start) as u32;
+            lines.push(Place { begin: 0, start: start as u32, length, line: at as u32 });
+        }
+        Self { text, lines }
     }
-    let bytes = text.as_bytes();
-    let line = |ends: &(usize, usize)| bytes.get(ends.0..ends.1).unwrap_or_default();
-    ends.sort_unstable_by(|a, b| line(a).cmp(line(b)));
-    let mut hasher = Sha256::new();
-    ends.iter().for_each(|ends| hasher.update(line(ends)));
-    hasher.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+
+    fn bytes(&self, place: &Place) -> &[u8] {
+        let start = place.start as usize;
+        self.text.as_bytes().get(start..start + place.length as usize).unwrap_or_default()
+    }
+
+    /// Sorts bytewise. References of a force begin alike, so the eight bytes after what all have in common
+    /// settle nearly every comparison.
+    fn sort(&mut self) {
+        let mut lines = core::mem::take(&mut self.lines);
+        let first: &[u8] = lines.first().map_or(&[], |place| self.bytes(place));
+        let alike = |place: &Place| {
+            let pairs = self.bytes(place).iter().zip(first);
+            pairs.take_while(|(a, b)| a == b).count()
+        };
+        let common = lines.iter().map(alike).min().unwrap_or(0);
+        for place in &mut lines {
+            let rest = self.bytes(place).iter().skip(common).chain(core::iter::repeat(&0));
+            place.begin = rest.take(8).fold(0, |begin, byte| (begin << 8) | u64::from(*byte));
+        }
+        lines.sort_unstable_by(|a, b| {
+            a.begin.cmp(&b.begin).then_with(|| self.bytes(a).cmp(self.bytes(b))).then(a.line.cmp(&b.line))
+        });
+        self.lines = lines;
+    }
+
+    fn root(&self) -> String {
+        let mut hasher = Sha256::new();
+        self.lines.iter().for_each(|place| hasher.update(self.bytes(place)));
+        hasher.finalize().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    }
+
+    /// A line whose reference stands on another too. No reference holds `|`, so in bytewise order the lines
+    /// of one reference follow each other.
+    fn twice(&self, frame: &[FrameLine]) -> Option<String> {
+        let id = |place: &Place| frame.get(place.line as usize).map(|line| line.id.as_str());
+        let same = |pair: &&[Place]| pair.first().map(id) == pair.last().map(id);
+        self.lines.windows(2).find(same).and_then(|pair| pair.first()).and_then(id).map(String::from)
+    }
+}
+
+fn push_number(text: &mut String, mut number: u64) {
+    let mut digits = [b'0'; 20];
+    let mut n_digits = 0;
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + (number % 10) as u8;
+        number /= 10;
+        n_digits += 1;
+        if number == 0 {
+            break;
+        }
+    }
+    digits.iter().skip(20 - n_digits).for_each(|digit| text.push(char::from(*digit)));
 }
 
 /// The first 64 bits, big-endian, of SHA-256("cdi-sample/1", root, seed, stratum, id), joined by 0x1F.
@@ -108,12 +187,22 @@ impl<'a> Race<'a> {
     /// A [`FrameFault`] naming the line.
     pub fn new(frame: &'a [FrameLine]) -> Result<Self, FrameFault> {
         check_lines(frame)?;
-        let mut strata: Vec<&str> = frame.iter().map(|line| line.stratum.as_str()).collect();
-        strata.sort_unstable();
-        strata.dedup();
+        let mut canonical = Canonical::of(frame);
+        canonical.sort();
+        if let Some(id) = canonical.twice(frame) {
+            return Err(FrameFault::Twice(id));
+        }
+        // Few names, many lines: a set of the few, not a sort of the many.
+        let strata: BTreeSet<&str> = frame.iter().map(|line| line.stratum.as_str()).collect();
+        let strata: Vec<&str> = strata.into_iter().collect();
         let place = |line: &FrameLine| strata.binary_search(&line.stratum.as_str()).unwrap_or(0) as u32;
         let stratum_of = frame.iter().map(place).collect();
-        Ok(Self { frame, root: frame_root(frame), strata, stratum_of })
+        Ok(Self { frame, root: canonical.root(), strata, stratum_of })
+    }
+
+    /// The frame it was made of.
+    pub const fn frame(&self) -> &'a [FrameLine] {
+        self.frame
     }
 
     /// SHA-256 of the frame.
@@ -128,14 +217,27 @@ impl<'a> Race<'a> {
     /// [`FrameFault::BadSeed`].
     pub fn first(&self, seed: &str, n: usize) -> Result<Vec<Drawn>, FrameFault> {
         check_seed(seed)?;
-        let mut keys = self.keys(seed);
+        Ok(self.ordered(self.keys(seed, None), n))
+    }
+
+    /// The first `n` of one stratum, in the order of this seed.
+    ///
+    /// # Errors
+    /// [`FrameFault::BadSeed`].
+    pub fn first_of(&self, stratum: &str, seed: &str, n: usize) -> Result<Vec<Drawn>, FrameFault> {
+        check_seed(seed)?;
+        let Ok(place) = self.strata.binary_search(&stratum) else { return Ok(Vec::new()) };
+        Ok(self.ordered(self.keys(seed, Some(place as u32)), n))
+    }
+
+    fn ordered(&self, mut keys: Vec<(f64, u32)>, n: usize) -> Vec<Drawn> {
         if n > 0 && n < keys.len() {
             // Beyond the n-th key nothing need be sorted.
             keys.select_nth_unstable_by(n - 1, |a, b| self.compare(a, b));
         }
         keys.truncate(n);
         keys.sort_unstable_by(|a, b| self.compare(a, b));
-        Ok(keys.into_iter().map(|(key, line)| Drawn { line: line as usize, key }).collect())
+        keys.into_iter().map(|(key, line)| Drawn { line: line as usize, key }).collect()
     }
 
     fn compare(&self, a: &(f64, u32), b: &(f64, u32)) -> core::cmp::Ordering {
@@ -143,10 +245,13 @@ impl<'a> Race<'a> {
         a.0.total_cmp(&b.0).then_with(|| id(a.1).cmp(&id(b.1)))
     }
 
-    fn keys(&self, seed: &str) -> Vec<(f64, u32)> {
+    fn keys(&self, seed: &str, only: Option<u32>) -> Vec<(f64, u32)> {
         // What is hashed before the id is the same for a whole stratum.
         let begun: Vec<Sha256> = self.strata.iter().map(|stratum| begun(&self.root, seed, stratum)).collect();
         let key = |(line, (row, stratum)): (usize, (&FrameLine, &u32))| {
+            if only.is_some_and(|only| only != *stratum) {
+                return None;
+            }
             let hasher = begun.get(*stratum as usize)?.clone();
             Some((-libm::log(uniform(finished(hasher, &row.id))) / row.size as f64, line as u32))
         };
@@ -193,12 +298,9 @@ fn check_lines(frame: &[FrameLine]) -> Result<(), FrameFault> {
             return Err(FrameFault::NoSize(line.id.clone()));
         }
     }
-    let mut ids: Vec<&str> = frame.iter().map(|line| line.id.as_str()).collect();
-    ids.sort_unstable();
-    match ids.windows(2).find(|pair| pair.first() == pair.last()).and_then(|pair| pair.first()) {
-        Some(id) => Err(FrameFault::Twice((*id).into())),
-        None => Ok(()),
-    }
+    // Places are kept in 32 bits: 4 GiB of lines, some fifty million incidents.
+    let n_bytes: usize = frame.iter().map(|line| line.id.len() + line.stratum.len() + 64).sum();
+    if n_bytes > u32::MAX as usize { Err(FrameFault::TooLarge) } else { Ok(()) }
 }
 
 fn has_control(text: &str) -> bool {
@@ -273,11 +375,49 @@ mod tests {
     }
 
     #[test]
+    fn a_stratum_keeps_the_order_of_the_whole() {
+        let of = |n: u64| if n.is_multiple_of(3) { "theft" } else { "violence" };
+        let frame: Vec<FrameLine> = (0..200)
+            .map(|n| FrameLine { stratum: of(n).into(), ..line(&format!("INC-{n:04}"), n % 9 + 1) })
+            .collect();
+        let race = Race::new(&frame).unwrap();
+        for stratum in ["theft", "violence", "robbery"] {
+            let whole = race.first(SEED, 200).unwrap();
+            let wanted: Vec<Drawn> =
+                whole.into_iter().filter(|one| frame[one.line].stratum == stratum).take(20).collect();
+            assert_eq!(race.first_of(stratum, SEED, 20).unwrap(), wanted, "{stratum}");
+        }
+    }
+
+    /// The digest is that of the lines written out and sorted, whatever they begin with.
+    #[test]
+    fn the_root_is_the_digest_of_the_sorted_lines() {
+        for ids in [&["b", "a", "a!", "ab", "a~"][..], &["INC-10", "INC-2", "INC-1", "INC-100"], &["x"], &[]]
+        {
+            let frame: Vec<FrameLine> =
+                ids.iter().enumerate().map(|(n, id)| line(id, 10_u64.pow(n as u32))).collect();
+            let mut lines: Vec<String> = frame
+                .iter()
+                .map(|l| format!("{}|{}|{}|{}|{}\n", l.id, l.stratum, l.size, l.cap, l.recorded))
+                .collect();
+            lines.sort();
+            let digest = Sha256::digest(lines.concat().as_bytes());
+            let wanted = digest.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+            assert_eq!(frame_root(&frame), wanted, "{ids:?}");
+        }
+    }
+
+    #[test]
     fn frames_that_cannot_be_drawn_from_are_refused() {
         for (frame, seed, fault) in [
             (vec![line("a|b", 1)], SEED, FrameFault::BadText("a|b".into())),
             (vec![line("a", 0)], SEED, FrameFault::NoSize("a".into())),
             (vec![line("a", 1), line("a", 1)], SEED, FrameFault::Twice("a".into())),
+            (
+                vec![line("a", 7), line("a!", 1), line("ab", 1), line("a", 1)],
+                SEED,
+                FrameFault::Twice("a".into()),
+            ),
             (vec![line("a", 1)], "12", FrameFault::BadSeed),
             (vec![line("a", 1)], "2019030812345678901x", FrameFault::BadSeed),
         ] {

@@ -11,6 +11,7 @@ extern crate alloc;
 pub mod agreement;
 pub mod allocation;
 pub mod answers;
+pub mod bands;
 pub mod beta;
 pub mod certificate;
 pub mod comparisons;

@@ -6,7 +6,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::draw::{self, Drawn, FrameFault, FrameLine, hash64};
+use crate::draw::{Drawn, FrameFault, Race, hash64};
 use crate::protocol::SampleRule;
 
 /// Which draw an incident belongs to.
@@ -50,40 +50,29 @@ pub struct Entry {
 ///
 /// # Errors
 /// A [`FrameFault`] naming the line.
-pub fn list(frame: &[FrameLine], seed: &str, rule: &SampleRule, n: u64) -> Result<Vec<Entry>, FrameFault> {
-    let order = draw::draw(frame, seed)?;
-    let root = draw::frame_root(frame);
+pub fn list(race: &Race<'_>, seed: &str, rule: &SampleRule, n: u64) -> Result<Vec<Entry>, FrameFault> {
     let mut entries: Vec<(Drawn, Part)> = Vec::new();
     if rule.is_stratified() {
         for (stratum, n_stratum) in &rule.by_stratum {
-            let of = of_stratum(frame, &order, stratum).take(*n_stratum as usize);
-            entries.extend(of.map(|drawn| (drawn, Part::Stratum(stratum.clone()))));
+            let of = race.first_of(stratum, seed, *n_stratum as usize)?;
+            entries.extend(of.into_iter().map(|drawn| (drawn, Part::Stratum(stratum.clone()))));
         }
     } else {
-        entries.extend(order.iter().take(n as usize).map(|drawn| (drawn.clone(), Part::Union)));
+        entries.extend(race.first(seed, n as usize)?.into_iter().map(|drawn| (drawn, Part::Union)));
     }
     let drawn: BTreeSet<usize> = entries.iter().map(|(drawn, _)| drawn.line).collect();
     for (stratum, n_stratum) in &rule.top_ups {
-        let of = of_stratum(frame, &order, stratum).take(*n_stratum as usize);
-        let fresh = of.filter(|one| !drawn.contains(&one.line));
+        let of = race.first_of(stratum, seed, *n_stratum as usize)?;
+        let fresh = of.into_iter().filter(|one| !drawn.contains(&one.line));
         entries.extend(fresh.map(|drawn| (drawn, Part::TopUp(stratum.clone()))));
     }
     let entry = |(drawn, part): (Drawn, Part)| {
-        let id = frame.get(drawn.line).map_or("", |line| line.id.as_str());
-        let is_double = share(&root, seed, "\u{1e}double", id) < rule.double_marked;
-        let single = (hash64(&root, seed, "\u{1e}single", id) & 1) as usize;
+        let id = race.frame().get(drawn.line).map_or("", |line| line.id.as_str());
+        let is_double = share(race.root(), seed, "\u{1e}double", id) < rule.double_marked;
+        let single = (hash64(race.root(), seed, "\u{1e}single", id) & 1) as usize;
         Entry { line: drawn.line, key: drawn.key, part, is_double, single }
     };
     Ok(entries.into_iter().map(entry).collect())
-}
-
-fn of_stratum<'a>(
-    frame: &'a [FrameLine],
-    order: &'a [Drawn],
-    stratum: &'a str,
-) -> impl Iterator<Item = Drawn> + 'a {
-    let is_of = move |drawn: &&Drawn| frame.get(drawn.line).is_some_and(|line| line.stratum == stratum);
-    order.iter().filter(is_of).cloned()
 }
 
 /// A number in 0..1 that root, seed, purpose and id fix.
@@ -103,26 +92,26 @@ pub struct WorkLine {
 /// What markers are given: the list with planted logs among it, at places that the seed fixes and that a
 /// longer list leaves where they are. Nothing tells a planted log from another.
 pub fn work_list(
-    frame: &[FrameLine],
+    race: &Race<'_>,
     entries: &[Entry],
     planted: &[String],
     (seed, n_planned, double): (&str, u64, f64),
 ) -> Vec<WorkLine> {
-    let root = draw::frame_root(frame);
+    let root = race.root();
     let mut hidden: BTreeMap<u64, Vec<&String>> = BTreeMap::new();
     for id in planted {
-        let place = libm::floor(share(&root, seed, "\u{1e}planted", id) * n_planned as f64) as u64;
+        let place = libm::floor(share(root, seed, "\u{1e}planted", id) * n_planned as f64) as u64;
         hidden.entry(place).or_default().push(id);
     }
     let n_marks = |is_double: bool| if is_double { 2 } else { 1 };
     let planted_line = |id: &String| WorkLine {
         id: id.clone(),
-        n_marks: n_marks(share(&root, seed, "\u{1e}double", id) < double),
+        n_marks: n_marks(share(root, seed, "\u{1e}double", id) < double),
     };
     let mut lines = Vec::new();
     for (at, entry) in (0_u64..).zip(entries) {
         lines.extend(hidden.remove(&at).unwrap_or_default().into_iter().map(planted_line));
-        let id = frame.get(entry.line).map_or_else(String::new, |line| line.id.clone());
+        let id = race.frame().get(entry.line).map_or_else(String::new, |line| line.id.clone());
         lines.push(WorkLine { id, n_marks: n_marks(entry.is_double) });
     }
     lines.extend(hidden.into_values().flatten().map(planted_line));
@@ -174,6 +163,7 @@ fn decimal(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::draw::FrameLine;
     use alloc::format;
     use alloc::string::ToString;
 
@@ -197,11 +187,13 @@ mod tests {
 
     #[test]
     fn a_longer_list_begins_with_the_shorter() {
+        let frame = frame();
+        let race = Race::new(&frame).unwrap();
         let (short, long) =
-            (list(&frame(), SEED, &rule(), 20).unwrap(), list(&frame(), SEED, &rule(), 50).unwrap());
+            (list(&race, SEED, &rule(), 20).unwrap(), list(&race, SEED, &rule(), 50).unwrap());
         assert_eq!(short, long[..20]);
         let planted = ["PLANT-1".to_string(), "PLANT-2".to_string()];
-        let work = |entries: &[Entry]| work_list(&frame(), entries, &planted, (SEED, 20, 0.5));
+        let work = |entries: &[Entry]| work_list(&race, entries, &planted, (SEED, 20, 0.5));
         assert_eq!(work(&short), work(&long)[..22]);
         let n_double = long.iter().filter(|entry| entry.is_double).count();
         assert!((10..40).contains(&n_double), "{n_double}");
@@ -209,16 +201,18 @@ mod tests {
 
     #[test]
     fn strata_have_their_own_draw_and_top_ups_repeat_nothing() {
+        let frame = frame();
+        let race = Race::new(&frame).unwrap();
         let strata = SampleRule { by_stratum: [("rape".into(), 5), ("violence".into(), 7)].into(), ..rule() };
-        let entries = list(&frame(), SEED, &strata, 0).unwrap();
+        let entries = list(&race, SEED, &strata, 0).unwrap();
         let n = |part: &Part| entries.iter().filter(|entry| entry.part == *part).count();
         assert_eq!((n(&Part::Stratum("rape".into())), n(&Part::Stratum("violence".into()))), (5, 7));
 
         let topped = SampleRule { top_ups: [("rape".into(), 20)].into(), ..rule() };
-        let entries = list(&frame(), SEED, &topped, 20).unwrap();
+        let entries = list(&race, SEED, &topped, 20).unwrap();
         let lines: BTreeSet<usize> = entries.iter().map(|entry| entry.line).collect();
         assert_eq!(lines.len(), entries.len(), "no incident twice");
-        let n_rape = entries.iter().filter(|entry| frame()[entry.line].stratum == "rape").count();
+        let n_rape = entries.iter().filter(|entry| frame[entry.line].stratum == "rape").count();
         assert_eq!(n_rape, 20, "the whole of the stratum");
     }
 

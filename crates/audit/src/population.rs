@@ -32,6 +32,10 @@ pub struct Report {
     pub team: String,
     /// Group of each recorded crime, for estimates by group; empty = not known.
     pub recorded_groups: Vec<String>,
+    /// When the report came by the system, seconds since 1970 UTC.
+    pub received_at: Option<i64>,
+    /// When each recorded crime was recorded; empty = not known.
+    pub recorded_at: Vec<i64>,
 }
 
 /// The conservative maximum for reports without a cap of their own.
@@ -133,6 +137,13 @@ fn report_fault(report: &Report) -> Option<String> {
             report.recorded
         ));
     }
+    let n_times = report.recorded_at.len() as u64;
+    if n_times != 0 && n_times != report.recorded {
+        return Some(alloc::format!(
+            "{id}: recorded_at gives {n_times} times and recorded says {} crimes; one time for each, parted by ;.",
+            report.recorded
+        ));
+    }
     None
 }
 
@@ -181,6 +192,7 @@ mod tests {
             (vec![at(2, report("A|B", 0, None))], 2, "|"),
             (vec![at(4, Report { risk: Some(1.5), ..report("A", 0, None) })], 4, "between 0 and 1"),
             (vec![at(4, Report { size: Some(0), ..report("A", 0, None) })], 4, "size 0"),
+            (vec![at(4, Report { recorded_at: vec![7], ..report("A", 2, None) })], 4, "gives 1 times"),
             (vec![at(4, Report { recorded_groups: vec!["x".into()], ..report("A", 2, None) })], 4, "names 1"),
         ] {
             let found = faults(&reports);

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use audit::bands::{no_grade, published_with};
 use audit::estimate::{EstimateFault, RaceStratum, additional_form, inspectorate_form, rate};
 use audit::interval::{hypergeometric_share, normal_half_width, wilson};
 use terms::Interval;
@@ -104,6 +105,23 @@ fn kent_2017_unrecorded_with_its_interval() {
 #[test]
 fn kent_2018_additional() {
     assert!((additional_form(188_742.0, 0.836, 0.966).unwrap() - 25_400.0).abs() < 50.0);
+}
+
+/// 89.5% was published twice, with two grades: a rate is not graded.
+#[test]
+fn metropolitan_2018_and_south_yorkshire_2018_are_not_graded() {
+    assert_eq!(published_with(0.895), ["good", "requires improvement"]);
+    assert!(no_grade(Some(0.895)).starts_with("A grade is not computed from a rate"));
+    assert!(no_grade(Some(0.895)).ends_with("were graded good and requires improvement"));
+}
+
+/// Where one grade alone was published with a rate, it is still not the force's grade; nor is there one beyond.
+#[test]
+fn derbyshire_2018_is_not_graded_either() {
+    assert_eq!(published_with(0.653), ["inadequate"]);
+    for rate in [None, Some(0.653), Some(0.40), Some(0.99)] {
+        assert!(no_grade(rate).starts_with("A grade is not computed from a rate"), "{rate:?}");
+    }
 }
 
 /// No overall rate: the frame could not be trusted. Without reviewed incidents, or with one alone in a

@@ -1,6 +1,7 @@
 //! A figure: one number with everything it rests on. Computed once, by `check` or `audit`, kept in
 //! figures.json, replayable; never typed by hand. Values are decimals at declared places.
 
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -167,6 +168,32 @@ impl Figures {
     pub fn find(&self, name: &str) -> Option<&Figure> {
         self.figures.iter().find(|figure| figure.name == name)
     }
+}
+
+/// The figures of several files, each name once: where one file knows what another could not measure,
+/// the known one.
+///
+/// # Errors
+/// A sentence where two files know a figure of one name with different answers.
+pub fn together(files: &[Figures]) -> Result<Vec<&Figure>, String> {
+    let mut all: Vec<&Figure> = Vec::new();
+    for figure in files.iter().flat_map(|file| &file.figures) {
+        let Some(before) = all.iter_mut().find(|before| before.name == figure.name) else {
+            all.push(figure);
+            continue;
+        };
+        match (before.known(), figure.known()) {
+            (None, Some(_)) => *before = figure,
+            (Some(one), Some(other)) if one != other => {
+                return Err(format!(
+                    "two of the figures files hold {}, one with {} and one with {}: give the one that is meant",
+                    figure.name, one.value, other.value
+                ));
+            }
+            _ => {}
+        }
+    }
+    Ok(all)
 }
 
 impl Figure {

@@ -7,6 +7,8 @@
 
 extern crate alloc;
 
+pub mod change;
+pub mod comparison;
 pub mod completeness;
 pub mod coverage;
 pub mod figure;

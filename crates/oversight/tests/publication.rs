@@ -67,6 +67,16 @@ fn sound_sentences_pass() {
         "The force recorded 12.5 crimes per 1,000 people, and its recording rate of 95.1% is up 2.0 points on 93.1%.",
         "Six of the ten forces inspected in 2018 improved; seven in ten victims said they were satisfied.",
         "The force must record crimes within 24 hours; it took longer than 72 hours in 1.2% of crimes.",
+        "PEEL 2023/25: an inspection. The police and crime plan 2021/25 set the aim.",
+        "2.1 Of 1,248 crimes that should have been recorded, 1,189 were: 95.3% (95% CI 93.9 to 96.3).",
+        "3.1 89.7% of the 1,189 were on the system inside 24 hours.",
+        "Violence with injury was recorded in 95.8% of reports and violence without injury in 92.7%.",
+        "Residential burglary: 98.1% of reports recorded. Business burglary: 93.0% of reports recorded.",
+        "Nine out of ten violent offences were on record (90.0%, 352 of 391).",
+        "Timeliness: 81.5% within 24 hours (1,992 of 2,444), against 78% the year before.",
+        "The board met on 14 May 2026 at 14:30, at 2.30pm, at 9 am and at 1430 hrs.",
+        "Phone 01632 496 0123 between 9am and 5pm.",
+        "Rhwng 1 Ebrill 2026 a 30 Medi 2026 cofnodwyd 95.6% o droseddau (cyfwng 95%: 94.2 i 96.7; 1,004 o 1,050).",
     ] {
         let told = wrong(text);
         if !told.is_empty() {
@@ -136,6 +146,9 @@ fn what_cannot_stand_is_told_by_its_rule() {
         ("The letter was sent on 31 April 2019.", "31 April 2019", Rule::Calendar),
         ("The letter was sent on Monday 8 March 2019.", "8 March 2019", Rule::Calendar),
         ("The 2018/91 precept rose.", "2018/91", Rule::Calendar),
+        ("The board met on 14 May 2026 at 14:75.", "14:75", Rule::Calendar),
+        ("The board met at 2.0pm.", "2.0pm", Rule::Calendar),
+        ("Recorded: 94.2% of reported crime (95% CI 92. to 95.8).", "92.", Rule::Digits),
         (
             "My comments under section 5(5) of the Police Act 1996 on the report follow.",
             "section 5(5)",
@@ -163,6 +176,33 @@ fn what_cannot_stand_is_told_by_its_rule() {
             "{text}\n  told {told:?}, wanted {number} {rule:?}"
         );
     }
+}
+
+#[test]
+fn numbers_of_other_kinds_of_text_have_their_labels() {
+    for (text, expect) in [
+        ("2.1 Of 1,248 crimes, 1,189 were recorded.", &[("2.1", "reference"), ("1,248", "unbound"), ("1,189", "count")][..]),
+        ("96.6 per cent of reported crime was recorded.", &[("96.6 per cent", "unbound")]),
+        ("Ffoniwch 101 neu 999. Cofnodwyd 88% o fewn 24 awr.", &[("101", "reference"), ("999", "reference"), ("88%", "unbound"), ("24 awr", "target")]),
+        ("cyfwng 95%: 94.2 i 96.7; 1,004 o 1,050", &[("95%", "reference"), ("94.2", "count"), ("96.7", "count"), ("1,004 o 1,050", "count")]),
+        ("Adroddwyd ym mis Mai 2026, ar 3 Mai 2026.", &[("Mai 2026", "date"), ("3 Mai 2026", "date")]),
+        ("PEEL 2023/25 found it good.", &[("2023/25", "period")]),
+        ("Phone 01632 496 0123 today.", &[("Phone 01632 496 0123", "reference")]),
+    ] {
+        let told = checked(text);
+        let got: Vec<(&str, &str)> = told.numbers.iter().map(|found| (found.text.as_str(), found.word())).collect();
+        assert_eq!(got, expect, "{text}");
+    }
+}
+
+#[test]
+fn nine_out_of_ten_is_no_sample_of_ten_but_nine_of_the_ten_is() {
+    let small = |text: &str| {
+        let told = checked(text);
+        told.numbers.iter().any(|found| found.remarks.iter().any(|remark| remark.rule == Rule::SmallSample))
+    };
+    assert!(!small("Nine out of ten audited reports were recorded."));
+    assert!(small("Nine of the ten audited reports were recorded."));
 }
 
 #[test]

@@ -4,37 +4,13 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
-use std::collections::BTreeMap;
-use std::path::Path;
-
 use rulebook::{Edition, Facts, Settings, decide};
 use serde_json::Value;
 
+mod common;
 mod matching;
 
-fn folder(name: &str) -> BTreeMap<String, Value> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
-    let mut all = BTreeMap::new();
-    for entry in std::fs::read_dir(path).expect("the folder is there") {
-        let path = entry.expect("readable").path();
-        let text = std::fs::read_to_string(&path).expect("readable");
-        let table: BTreeMap<String, Value> =
-            serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-        for (id, value) in table {
-            assert!(all.insert(id.clone(), value).is_none(), "{id} stands twice");
-        }
-    }
-    all
-}
-
-/// Ids of the worked examples with what is expected.
-fn worked() -> BTreeMap<String, Value> {
-    include_str!("worked-examples.jsonl")
-        .lines()
-        .map(|line| serde_json::from_str::<Value>(line).expect("a JSON object"))
-        .map(|example| (example["id"].as_str().expect("id").to_owned(), example))
-        .collect()
-}
+use common::{folder, worked};
 
 fn check(id: &str, facts: &Value, expected: &Value, wrong: &mut Vec<String>) {
     let facts: Facts = match serde_json::from_value(facts.clone()) {

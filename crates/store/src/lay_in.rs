@@ -47,8 +47,8 @@ pub struct LaidIn {
 pub enum Step<'s> {
     /// Bytes read of a file.
     Reading(&'s str, u64),
-    /// Rows laid into the database, unseen yet.
-    Staging(u64),
+    /// Records laid into the database, unseen yet, of how many.
+    Staging(u64, u64),
     /// Incidents are linked to crimes.
     Linking,
 }
@@ -112,7 +112,8 @@ impl Store {
         })?;
         refuse_twice_without_reference(&extract, &remapped)?;
         let n_without_reference = extract.accounts.iter().map(|account| account.n_without_reference).sum();
-        let loaded = self.load(&request, &extract, &mut |n_rows| told(Step::Staging(n_rows))).await?;
+        let n_all = crate::load::n_records(&extract, &request);
+        let loaded = self.load(&request, &extract, &mut |n_done| told(Step::Staging(n_done, n_all))).await?;
         let linked = self.linked_anew(&request.actor, link, told).await?;
         Ok(LaidIn { n_known, loaded: Some(loaded), n_without_reference, linked })
     }

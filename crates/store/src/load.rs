@@ -70,7 +70,7 @@ impl Store {
         Ok(known)
     }
 
-    /// Loads what the intake read. `progress` is told how many rows are staged.
+    /// Loads what the intake read. `progress` is told how many of its [`n_records`] are done.
     ///
     /// # Errors
     /// [`Fault::LoadRunning`]; a refusal where the same was loaded before; what the engine says.
@@ -115,10 +115,7 @@ impl Store {
             .await?;
         stager.stage(extract.crimes.iter().map(content::crime_content), Mode::Records, progress).await?;
         stager.stage(people(&extract.people), Mode::Records, progress).await?;
-        let counts = extract
-            .counts
-            .chunk_by(|a, b| (&a.force, &a.category, a.period) == (&b.force, &b.category, b.period));
-        stager.stage(counts.filter_map(content::counts), Mode::Records, progress).await?;
+        stager.stage(counts(extract), Mode::Records, progress).await?;
         stager.stage(extract.quarantine.iter().map(content::quarantined), Mode::Rows, progress).await?;
         stager.stage(reconciliation(extract), Mode::Rows, progress).await?;
         let sealed = Sealed {
@@ -160,6 +157,18 @@ async fn same(tx: &mut crate::sql::Tx, digest: &Hash) -> Result<Option<u64>, Fau
         )
         .await?;
     row.map(|row| row.count(0)).transpose()
+}
+
+/// How many records a load goes through, each staged, known already, or a row that comes once.
+pub fn n_records(extract: &Extract, request: &Request) -> u64 {
+    let n = files(extract, request).count()
+        + extract.incidents.len()
+        + extract.crimes.len()
+        + people(&extract.people).count()
+        + counts(extract).count()
+        + extract.quarantine.len()
+        + extract.reconciliation.len();
+    n as u64
 }
 
 /// Over source, mapping, and each file with its table, in an order of their own.
@@ -222,6 +231,14 @@ fn unused(columns: &[(String, u64)]) -> Value {
         Value::object([("filled", number(*n)), ("name", Value::Text(name.clone()))])
     };
     Value::List(columns.iter().map(column).collect())
+}
+
+/// The counts of one force, category and period in one.
+fn counts(extract: &Extract) -> impl Iterator<Item = Content> + '_ {
+    let alike = extract
+        .counts
+        .chunk_by(|a, b| (&a.force, &a.category, a.period) == (&b.force, &b.category, b.period));
+    alike.filter_map(content::counts)
 }
 
 /// People by reference; each without one is a record of its own.

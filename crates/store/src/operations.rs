@@ -55,7 +55,28 @@ pub struct Condition {
     pub page_checksums: Option<bool>,
 }
 
+/// How much there is to go through; for a bar, and for nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// Entries of the ledger.
+    pub n_entries: u64,
+    /// Rows that they sealed, as the table of loads has it.
+    pub n_rows: u64,
+}
+
 impl Store {
+    /// How much there is to go through: [`Store::verify`] tells its progress in entries and rows.
+    ///
+    /// # Errors
+    /// What the engine says.
+    pub async fn extent(&self) -> Result<Extent, Fault> {
+        let mut tx = self.read().await?;
+        let sum = "SELECT CAST(coalesce(sum(n_rows), 0) AS BIGINT) FROM source_load";
+        let row = tx.find(sum, Vec::new()).await?;
+        let n_rows = row.map_or(Ok(0), |row| row.count(0))?;
+        Ok(Extent { n_entries: crate::book::head(&mut tx).await?.seq, n_rows })
+    }
+
     /// Notes that something was done.
     ///
     /// # Errors

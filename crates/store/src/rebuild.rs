@@ -67,9 +67,20 @@ impl Store {
     /// # Errors
     /// What the engine says; an entry that cannot be read.
     pub async fn rebuild(&self) -> Result<Rebuilt, Fault> {
-        self.write(|tx| {
+        self.rebuild_telling(|_| {}).await
+    }
+
+    /// As [`Self::rebuild`]; `progress` is told how many entries were replayed.
+    ///
+    /// # Errors
+    /// As [`Self::rebuild`].
+    pub async fn rebuild_telling(
+        &self,
+        mut progress: impl FnMut(u64) + Send + 'static,
+    ) -> Result<Rebuilt, Fault> {
+        self.write(move |tx| {
             Box::pin(async move {
-                let rebuilt = replayed(tx, &mut |_| {}).await?;
+                let rebuilt = replayed(tx, &mut progress).await?;
                 put_in_place(tx).await?;
                 project::stand_at(tx, rebuilt.n_entries).await?;
                 drop_temporary(tx).await?;

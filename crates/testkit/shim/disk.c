@@ -4,7 +4,8 @@
  *
  *   ONRECORD_DISK_UNDER  folder whose files are watched
  *   ONRECORD_DISK_TRACE  file the trace is appended to (none: no trace)
- *   ONRECORD_DISK_FAIL   "N once" or "N ever": the Nth write, truncation or sync fails with EIO
+ *   ONRECORD_DISK_FAIL   "N once" or "N ever": the Nth write, truncation or sync fails with EIO;
+ *                        "N kill": the program is killed in its place
  *   ONRECORD_DISK_ROOM   bytes the watched files may grow by before ENOSPC (short writes first)
  */
 #define _GNU_SOURCE
@@ -13,6 +14,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -30,7 +32,7 @@ static char under[PATH_MAX];
 static size_t under_len;
 static int trace = -1;
 static long fail_at = -1, n_calls = 0, room = -1;
-static int fail_ever = 0;
+static int fail_ever = 0, fail_kill = 0;
 static int file_of[MAX_FD]; /* 0: not watched; else number of its name plus one */
 static char *names[MAX_NAMES];
 static int n_names = 0;
@@ -64,7 +66,10 @@ __attribute__((constructor)) static void begin(void) {
     const char *fail = getenv("ONRECORD_DISK_FAIL");
     if (fail) {
         char mode[16] = "";
-        if (sscanf(fail, "%ld %15s", &fail_at, mode) == 2) fail_ever = strcmp(mode, "ever") == 0;
+        if (sscanf(fail, "%ld %15s", &fail_at, mode) == 2) {
+            fail_ever = strcmp(mode, "ever") == 0;
+            fail_kill = strcmp(mode, "kill") == 0;
+        }
     }
     const char *bytes = getenv("ONRECORD_DISK_ROOM");
     if (bytes) room = atol(bytes);
@@ -120,6 +125,7 @@ static int fails(int file, uint8_t kind) {
     n_calls++;
     if (fail_at < 0 || n_calls < fail_at || (n_calls > fail_at && !fail_ever)) return 0;
     record(FAILED, file, (uint64_t)n_calls, &kind, 1);
+    if (fail_kill) kill(getpid(), SIGKILL);
     errno = EIO;
     return 1;
 }

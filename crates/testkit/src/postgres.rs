@@ -13,6 +13,7 @@ pub const OWNER: &str = "owner";
 pub struct Cluster {
     socket: PathBuf,
     binaries: PathBuf,
+    options: String,
     n_databases: AtomicU32,
 }
 
@@ -54,14 +55,47 @@ impl Cluster {
         let sync = if syncs { "on" } else { "off" };
         let options =
             format!("-k {} -c listen_addresses= -c fsync={sync} -c max_connections=60", folder.display());
-        run(as_user(&binaries.join("pg_ctl"))
+        let cluster = Self { socket: folder.clone(), binaries, options, n_databases: AtomicU32::new(0) };
+        cluster.start_server();
+        stop_with_this_process(&cluster.binaries, &data, &folder);
+        Some(cluster)
+    }
+
+    fn start_server(&self) {
+        run(as_user(&self.binaries.join("pg_ctl"))
             .arg("-D")
-            .arg(&data)
-            .args(["-w", "-o", &options, "-l"])
-            .arg(folder.join("log"))
+            .arg(self.socket.join("data"))
+            .args(["-w", "-o", &self.options, "-l"])
+            .arg(self.socket.join("log"))
             .arg("start"));
-        stop_with_this_process(&binaries, &data, &folder);
-        Some(Self { socket: folder, binaries, n_databases: AtomicU32::new(0) })
+    }
+
+    /// Kills every process of the server (SIGKILL): what it did not sync is with the kernel alone, and what
+    /// it was doing is broken off.
+    ///
+    /// # Panics
+    /// Where it does not run.
+    pub fn kill(&self) {
+        let file = self.socket.join("data/postmaster.pid");
+        let text = std::fs::read_to_string(&file).expect("the server runs");
+        let pid = text.lines().next().expect("its number stands first");
+        // It is held still, so that it starts nothing in the place of those that go before it.
+        run(Command::new("kill").args(["-STOP", pid]));
+        let children = format!("/proc/{pid}/task/{pid}/children");
+        let children = std::fs::read_to_string(children).expect("its processes are known");
+        run(Command::new("kill").arg("-KILL").args(children.split_whitespace()).arg(pid));
+        // Its number may be taken by another process, or not be given back yet.
+        for left in [file, self.socket.join(".s.PGSQL.5432.lock")] {
+            std::fs::remove_file(left).expect("what it left can be cleared away");
+        }
+    }
+
+    /// Starts a server that was killed; it recovers by itself.
+    ///
+    /// # Panics
+    /// Where it does not come up.
+    pub fn start_again(&self) {
+        self.start_server();
     }
 
     /// A new, empty database: its address as the owner.

@@ -6,6 +6,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::compared::Compared;
 use super::races::{Asked, published};
 use super::{ALPHA, Answer, Subject};
 use crate::estimate::{CrimeRuled, Found, rate, tally};
@@ -35,6 +36,10 @@ pub struct Group {
     pub name: String,
     /// Recording rate.
     pub rate: Answer,
+    /// Its effective sample size.
+    pub n_effective: Option<f64>,
+    /// Its place beside the level of the plan, among all groups; of a team, beside the force's own rate.
+    pub compared: Option<Compared>,
     /// Crimes owed in the sample.
     pub owed: u64,
     /// Of them, not recorded.
@@ -88,56 +93,53 @@ fn recorded_groups(subject: &Subject<'_>, line: usize) -> Vec<String> {
     }
 }
 
+/// Crimes of every incident of the estimate, matched once, by its place in the frame.
+pub(super) type Matched = BTreeMap<usize, Vec<Ruled>>;
+
+/// Matches them.
+pub(super) fn matched(subject: &Subject<'_>) -> Matched {
+    subject.estimated().map(|(entry, _, reviewed)| (entry.line, ruled(subject, entry, reviewed))).collect()
+}
+
+fn crimes_of(matched: &Matched, line: usize) -> &[Ruled] {
+    matched.get(&line).map_or(&[], Vec::as_slice)
+}
+
 /// Offence groups, domestic abuse, routes.
-pub(super) fn groups(subject: &Subject<'_>, ready: &Result<(), String>) -> Vec<Group> {
-    let mut groups = by_offence(subject, ready);
-    groups.extend(domestic_abuse(subject, ready));
-    groups.extend(by_mark_of_report(subject, ready, GroupKind::Route));
+pub(super) fn groups(subject: &Subject<'_>, ready: &Result<(), String>, matched: &Matched) -> Vec<Group> {
+    let mut groups = by_offence(subject, ready, matched);
+    groups.extend(domestic_abuse(subject, ready, matched));
+    groups.extend(by_mark_of_report(subject, ready, matched, GroupKind::Route));
     groups
 }
 
 /// Teams, most crimes owed first.
-pub(super) fn teams(subject: &Subject<'_>, ready: &Result<(), String>) -> Vec<Group> {
-    let mut teams = by_mark_of_report(subject, ready, GroupKind::Team);
+pub(super) fn teams(subject: &Subject<'_>, ready: &Result<(), String>, matched: &Matched) -> Vec<Group> {
+    let mut teams = by_mark_of_report(subject, ready, matched, GroupKind::Team);
     teams.sort_by(|a, b| b.owed.cmp(&a.owed).then_with(|| a.name.cmp(&b.name)));
     teams
 }
 
-fn by_offence(subject: &Subject<'_>, ready: &Result<(), String>) -> Vec<Group> {
-    let mut names: Vec<String> = Vec::new();
-    for (entry, _, reviewed) in subject.estimated() {
-        let belongs = ruled(subject, entry, reviewed).into_iter().filter_map(|(_, belongs, _)| belongs);
-        names.extend(belongs);
-    }
+fn by_offence(subject: &Subject<'_>, ready: &Result<(), String>, matched: &Matched) -> Vec<Group> {
+    let mut names: Vec<String> =
+        matched.values().flatten().filter_map(|(_, belongs, _)| belongs.clone()).collect();
     names.sort();
     names.dedup();
-    let place: BTreeMap<&str, usize> =
-        names.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
-    let number =
-        |group: &Option<String>| group.as_deref().map(|name| place.get(name).copied().unwrap_or(usize::MAX));
-    let tallies: BTreeMap<usize, Vec<Found>> = subject
-        .estimated()
-        .map(|(entry, _, reviewed)| {
-            let crimes = ruled(subject, entry, reviewed);
+    let place = |name: &str| names.binary_search_by(|known| known.as_str().cmp(name)).ok();
+    let number = |group: &Option<String>| group.as_deref().map(|name| place(name).unwrap_or(usize::MAX));
+    let tallies: BTreeMap<usize, Vec<Found>> = matched
+        .iter()
+        .map(|(line, crimes)| {
             let crimes: Vec<CrimeRuled> = crimes
                 .iter()
                 .map(|(from, to, _)| CrimeRuled { recorded_as: number(from), belongs_to: number(to) })
                 .collect();
-            (entry.line, tally(&crimes, names.len()).groups)
+            (*line, tally(&crimes, names.len()).groups)
         })
         .collect();
-    let recorded: Vec<Vec<usize>> = (0..subject.frame.len())
-        .map(|line| {
-            recorded_groups(subject, line)
-                .iter()
-                .filter_map(|name| place.get(name.as_str()).copied())
-                .collect()
-        })
-        .collect();
+    let recorded = RecordedAs::new(subject, &place);
     let one = |(at, name): (usize, &String)| {
-        let of_line = |line: usize| {
-            recorded.get(line).map_or(0, |groups| groups.iter().filter(|g| **g == at).count()) as f64
-        };
+        let of_line = |line: usize| recorded.of(line, at);
         let found = |entry: &Entry, _: &Listed, _: &Reviewed| {
             tallies.get(&entry.line).and_then(|groups| groups.get(at)).copied().unwrap_or_default()
         };
@@ -147,10 +149,42 @@ fn by_offence(subject: &Subject<'_>, ready: &Result<(), String>) -> Vec<Group> {
             ready,
             (GroupKind::Offence, name),
             &Asked { keep: &|_| true, recorded: &of_line, found: &found },
-            &crime,
+            (matched, &crime),
         )
     };
     names.iter().enumerate().map(one).collect()
+}
+
+/// The group of every crime on record in the frame, as one list with where each incident's begin.
+struct RecordedAs {
+    groups: Vec<usize>,
+    begins: Vec<usize>,
+}
+
+impl RecordedAs {
+    fn new(subject: &Subject<'_>, place: &dyn Fn(&str) -> Option<usize>) -> Self {
+        let (mut groups, mut begins) = (Vec::new(), alloc::vec![0]);
+        for (at, line) in subject.frame.iter().enumerate() {
+            match subject.reports.get(at).map_or(&[][..], |report| report.recorded_groups.as_slice()) {
+                [] if line.recorded == 0 => {}
+                [] => {
+                    let group = place(&line.stratum).unwrap_or(usize::MAX);
+                    groups.extend((0..line.recorded).map(|_| group));
+                }
+                stated => groups.extend(stated.iter().map(|name| place(name).unwrap_or(usize::MAX))),
+            }
+            begins.push(groups.len());
+        }
+        Self { groups, begins }
+    }
+
+    /// Crimes of one incident that are recorded under one group.
+    fn of(&self, line: usize, group: usize) -> f64 {
+        let begin = self.begins.get(line).copied().unwrap_or(0);
+        let end = self.begins.get(line + 1).copied().unwrap_or(begin);
+        let crimes = self.groups.get(begin..end).unwrap_or_default();
+        crimes.iter().filter(|known| **known == group).count() as f64
+    }
 }
 
 /// Whether a crime, matched with its record, is of the group.
@@ -161,33 +195,35 @@ fn group(
     ready: &Result<(), String>,
     (kind, name): (GroupKind, &str),
     asked: &Asked<'_>,
-    is_of: IsOf<'_>,
+    (matched, is_of): (&Matched, IsOf<'_>),
 ) -> Group {
     let (mut owed, mut missed, mut incidents) = (0, 0, 0);
-    for (entry, _, reviewed) in subject.estimated() {
-        let crimes = ruled(subject, entry, reviewed);
+    for (entry, ..) in subject.estimated() {
+        let crimes = crimes_of(matched, entry.line);
         let of: Vec<_> = crimes.iter().filter(|crime| crime.1.is_some() && is_of(entry, crime)).collect();
         owed += of.len() as u64;
         missed += of.iter().filter(|crime| crime.0.is_none()).count() as u64;
         incidents += u64::from(!of.is_empty());
     }
+    let mut n_effective = None;
     let answer = ready.clone().and_then(|()| {
         if owed == 0 {
             return Err("not estimable: the sample holds no crime of it.".into());
         }
         let rate = rate(&subject.races(asked), ALPHA).map_err(|fault| alloc::format!("{fault}"))?;
+        n_effective = rate.korn_graubard.map(|kg| kg.n_effective);
         let mut estimate = published(&rate, incidents, "incidents with a crime of it");
         if subject.protocol.sample.double_marked < 1.0 {
             estimate.notes.push("rests on single marks where the plan has one".into());
         }
         Ok(estimate)
     });
-    Group { kind, name: name.to_string(), rate: answer, owed, missed, incidents }
+    Group { kind, name: name.to_string(), rate: answer, n_effective, compared: None, owed, missed, incidents }
 }
 
-fn domestic_abuse(subject: &Subject<'_>, ready: &Result<(), String>) -> Option<Group> {
-    let found = |entry: &Entry, _: &Listed, reviewed: &Reviewed| {
-        let crimes = ruled(subject, entry, reviewed);
+fn domestic_abuse(subject: &Subject<'_>, ready: &Result<(), String>, matched: &Matched) -> Option<Group> {
+    let found = |entry: &Entry, _: &Listed, _: &Reviewed| {
+        let crimes = crimes_of(matched, entry.line);
         let count = |recorded: bool| {
             crimes.iter().filter(|(from, to, da)| *da && to.is_some() && from.is_some() == recorded).count()
                 as f64
@@ -199,13 +235,18 @@ fn domestic_abuse(subject: &Subject<'_>, ready: &Result<(), String>) -> Option<G
     let of = |_: &Entry, crime: &Ruled| crime.2;
     says.then(|| {
         let asked = Asked { keep: &|_| true, recorded: &|_| 0.0, found: &found };
-        group(subject, ready, (GroupKind::DomesticAbuse, "domestic abuse"), &asked, &of)
+        group(subject, ready, (GroupKind::DomesticAbuse, "domestic abuse"), &asked, (matched, &of))
     })
 }
 
 /// By what is known of the report beforehand: the race restricted to those reports is a race of its own,
 /// what is recorded is known, and nothing moves between groups.
-fn by_mark_of_report(subject: &Subject<'_>, ready: &Result<(), String>, kind: GroupKind) -> Vec<Group> {
+fn by_mark_of_report(
+    subject: &Subject<'_>,
+    ready: &Result<(), String>,
+    matched: &Matched,
+    kind: GroupKind,
+) -> Vec<Group> {
     let name_of = |line: usize| {
         let report = subject.reports.get(line);
         report.map_or("", |report| if kind == GroupKind::Team { &report.team } else { &report.route })
@@ -222,24 +263,10 @@ fn by_mark_of_report(subject: &Subject<'_>, ready: &Result<(), String>, kind: Gr
             Found { missed: counts.missed as f64, wrong: counts.wrong as f64, moved_in: 0.0, in_group: true }
         };
         let of = |entry: &Entry, _: &Ruled| name_of(entry.line) == *name;
-        group(subject, ready, (kind, name), &Asked { keep: &keep, recorded: &recorded, found: &found }, &of)
+        let asked = Asked { keep: &keep, recorded: &recorded, found: &found };
+        group(subject, ready, (kind, name), &asked, (matched, &of))
     };
     names.iter().map(one).collect()
-}
-
-/// Of recorded crimes that are owed and carry both times, recorded within 24 elapsed hours.
-pub(super) fn within_24_hours(subject: &Subject<'_>, ready: &Result<(), String>) -> Answer {
-    const LIMIT_SECONDS: i64 = 24 * 3_600;
-    ready.clone()?;
-    subject.ratio("recorded crimes with both times", &|_, reviewed| {
-        let elapsed: Vec<i64> = reviewed
-            .found
-            .iter()
-            .filter(|line| line.found.recorded == Some(OnRecord::Yes))
-            .filter_map(|line| Some(line.found.recorded_at? - line.found.reported_at?))
-            .collect();
-        (elapsed.iter().filter(|seconds| **seconds <= LIMIT_SECONDS).count() as f64, elapsed.len() as f64)
-    })
 }
 
 /// Of recorded crimes that are owed and whose recorded group stage 2 names, recorded under the right one.

@@ -3,10 +3,12 @@
 //! the simulation ask the same functions.
 
 mod agreement;
+mod compared;
 mod groups;
 mod races;
 mod small;
 mod sure;
+mod timely;
 mod whole;
 
 use alloc::collections::BTreeMap;
@@ -20,9 +22,11 @@ use crate::protocol::Protocol;
 use crate::review::{Listed, Review, Reviewed, State};
 
 pub use agreement::{Agreement, MarkerSkill, Statistic};
+pub use compared::{Compared, Says, p_at};
 pub use groups::{Group, GroupKind};
 pub use small::{Cause, Rape};
 pub use sure::{Certificate, Step};
+pub use timely::Timeliness;
 pub use whole::Whole;
 
 /// Two-sided error of every interval.
@@ -100,8 +104,8 @@ pub struct Answers {
     pub groups: Vec<Group>,
     /// By team, most crimes first.
     pub teams: Vec<Group>,
-    /// Recorded within 24 hours of the report.
-    pub within_24_hours: Answer,
+    /// How soon crimes are recorded.
+    pub timeliness: Timeliness,
     /// Recorded under the group it belongs to, of those recorded.
     pub right_group: Answer,
     /// Victims told.
@@ -125,10 +129,15 @@ pub fn answers(subject: &Subject<'_>) -> Answers {
     let progress = subject.progress();
     let ready = subject.ready(&progress);
     let whole = whole::whole(subject, &ready);
+    let matched = groups::matched(subject);
+    let mut groups = groups::groups(subject, &ready, &matched);
+    compared::claims(&mut groups, subject.protocol.certificate.at_least);
+    let mut teams = groups::teams(subject, &ready, &matched);
+    compared::screen(&mut teams, &whole.rate);
     Answers {
-        groups: groups::groups(subject, &ready),
-        teams: groups::teams(subject, &ready),
-        within_24_hours: groups::within_24_hours(subject, &ready),
+        groups,
+        teams,
+        timeliness: timely::timeliness(subject, &ready),
         right_group: groups::right_group(subject, &ready),
         victims_told: groups::victims_told(subject, &ready),
         cancelled: small::cancelled(subject),

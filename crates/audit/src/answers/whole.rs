@@ -18,6 +18,8 @@ use crate::review::{Listed, Reviewed, State};
 pub struct Whole {
     /// Recording rate, ours.
     pub rate: Answer,
+    /// Korn and Graubard's interval, published or not.
+    pub korn_graubard: Option<(f64, f64)>,
     /// The logit form of the same, beside it.
     pub logit: Option<(f64, f64)>,
     /// Effective sample size.
@@ -47,6 +49,11 @@ pub(super) fn whole(subject: &Subject<'_>, ready: &Result<(), String>) -> Whole 
     let [_, owed, missed, _] = sample;
     let of = |make: &dyn Fn(&Rate) -> Answer| rate.as_ref().map_err(Clone::clone).and_then(make);
     Whole {
+        korn_graubard: rate
+            .as_ref()
+            .ok()
+            .and_then(|rate| rate.korn_graubard)
+            .map(|kg| (kg.interval.low, kg.interval.high)),
         logit: rate.as_ref().ok().and_then(|rate| rate.logit).map(|ends| (ends.low, ends.high)),
         n_effective: rate.as_ref().ok().and_then(|rate| rate.korn_graubard).map(|kg| kg.n_effective),
         inspectorate: of(&|rate| inspectorate(subject, rate.accuracy, owed, missed)),
@@ -56,7 +63,11 @@ pub(super) fn whole(subject: &Subject<'_>, ready: &Result<(), String>) -> Whole 
         year_frame: of(&|rate| year_frame(subject, rate)),
         year_inspectorate: of(&|rate| year_inspectorate(subject, rate)),
         over_recording: of(&over_recording),
-        rate: of(&|rate| Ok(published(rate, rate.n, "incidents"))),
+        rate: of(&|rate| {
+            let mut estimate = published(rate, rate.n, "incidents");
+            estimate.notes.extend(leans_on_the_model(subject, rate));
+            Ok(estimate)
+        }),
         sample,
     }
 }
@@ -80,6 +91,23 @@ fn rate(subject: &Subject<'_>) -> Result<Rate, String> {
             false => estimate::rate(&races, ALPHA),
         };
     rate.map_err(|fault| alloc::format!("{fault}"))
+}
+
+/// What one miss weighs where the sizes expect it least. It follows from the frame alone: no sample can show that a
+/// model is blind to something it was too small to draw (docs/decisions/0007).
+fn leans_on_the_model(subject: &Subject<'_>, rate: &Rate) -> Option<String> {
+    let has_model = subject.protocol.sizes.rule == SizeRule::Computed
+        && subject.reports.iter().any(|report| report.risk.is_some());
+    if !has_model || subject.protocol.sample.is_stratified() || rate.owed <= 0.0 || rate.n == 0 {
+        return None;
+    }
+    let total: u64 = subject.frame.iter().map(|line| line.size).sum();
+    let hides = subject.frame.iter().filter(|line| line.cap > line.recorded);
+    let least = hides.map(|line| line.size).min()?;
+    let points = 100.0 * rate.accuracy * total as f64 / least as f64 / (rate.n as f64 * rate.owed);
+    Some(alloc::format!(
+        "leans on the risk model: one miss where it expects least would move the rate by {points:.2} points"
+    ))
 }
 
 /// Every draw with its single mark, and the ruling where two were made.

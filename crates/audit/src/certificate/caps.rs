@@ -17,22 +17,21 @@ pub struct Caps {
 impl Caps {
     /// Of a frame.
     pub fn of(frame: impl IntoIterator<Item = Line>) -> Self {
-        let mut floor = 0.0_f64;
-        let mut all: Vec<(f64, f64)> = frame
-            .into_iter()
-            .map(|line| {
-                floor = floor.max(1.0 / line.size);
-                ((line.cap - line.recorded).max(0.0) / line.size, line.recorded / line.size)
-            })
-            .collect();
-        all.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1)));
-        let mut highest = f64::NEG_INFINITY;
-        all.retain(|pair| {
-            let keep = pair.1 > highest;
-            highest = highest.max(pair.1);
-            keep
-        });
-        Self { largest: all, floor }
+        let mut caps = Self::default();
+        frame.into_iter().for_each(|line| caps.add(&line));
+        caps
+    }
+
+    /// One more line of the frame.
+    pub fn add(&mut self, line: &Line) {
+        self.floor = self.floor.max(1.0 / line.size);
+        let pair = ((line.cap - line.recorded).max(0.0) / line.size, line.recorded / line.size);
+        let covers = |a: &(f64, f64), b: &(f64, f64)| a.0 >= b.0 && a.1 >= b.1;
+        if self.largest.iter().any(|known| covers(known, &pair)) {
+            return;
+        }
+        self.largest.retain(|known| !covers(&pair, known));
+        self.largest.push(pair);
     }
 
     /// max B_i / size_i at this claimed accuracy.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use terms::Interval;
 
-use crate::des_raj::des_raj;
+use crate::des_raj::{contributions, des_raj};
 use crate::effective::{Estimated, korn_graubard};
 use crate::interval::at_level;
 
@@ -66,45 +66,60 @@ pub struct Delays<'a> {
 /// function at the quantile, taken back through it. `None` without a delay; the interval is `None` where the
 /// audit changed nothing at the quantile, which then is exact for the system's own times.
 pub fn quantile(from: &Delays<'_>, q: f64, alpha: f64) -> Option<(f64, Option<(f64, f64)>)> {
-    let mut points: Vec<f64> = from
-        .system
-        .iter()
-        .copied()
-        .chain(from.audited.iter().flat_map(|draw| draw.system_and_audited.iter().map(|pair| pair.1)))
-        .collect();
-    points.sort_by(f64::total_cmp);
-    points.dedup();
-    let share_at = |x: f64| {
-        let k = from.system.iter().filter(|delay| **delay <= x).count() as f64;
-        let within = |delay: f64| f64::from(u8::from(delay <= x));
-        let corrections: Vec<Correction> = from
-            .audited
-            .iter()
-            .map(|draw| Correction {
-                change: draw
-                    .system_and_audited
-                    .iter()
-                    .map(|(system, audited)| within(*audited) - within(*system))
-                    .sum(),
-                size: draw.size,
-            })
-            .collect();
-        corrected_share(k, from.system.len() as f64, &corrections, from.total_size, alpha)
-    };
+    let curve = curve(from);
+    // Corrections may make the curve dip; its first crossing is taken.
     let first_at = |level: f64| {
-        // Corrections may make the curve dip; its first crossing is taken.
-        points
-            .iter()
-            .copied()
-            .find(|x| share_at(*x).is_some_and(|(share, ..)| share >= level))
-            .or(points.last().copied())
+        let crossing = curve.iter().find(|(_, share)| *share >= level - 1e-12);
+        crossing.or(curve.last()).map(|(x, _)| *x)
     };
     let value = first_at(q)?;
-    let ends = share_at(value)?.2.and_then(|interval| {
-        let shift = share_at(value)?.0 - q;
+    let within = |delay: f64| f64::from(u8::from(delay <= value));
+    let corrections: Vec<Correction> = from
+        .audited
+        .iter()
+        .map(|draw| {
+            let changes = draw.system_and_audited.iter();
+            let change = changes.map(|(system, audited)| within(*audited) - within(*system)).sum();
+            Correction { change, size: draw.size }
+        })
+        .collect();
+    let k: f64 = from.system.iter().map(|delay| within(*delay)).sum();
+    let (share, _, interval) =
+        corrected_share(k, from.system.len() as f64, &corrections, from.total_size, alpha)?;
+    let ends = interval.and_then(|interval| {
+        let shift = share - q;
         Some((first_at(interval.low - shift)?, first_at((interval.high - shift).min(1.0))?))
     });
     Some((value, ends))
+}
+
+/// The corrected distribution function at every delay it steps at. A Des Raj total is linear in what it adds
+/// up, so each audited delay adds its draw's weight where it is and takes it away where the system has it.
+fn curve(from: &Delays<'_>) -> Vec<(f64, f64)> {
+    let n = from.system.len() as f64;
+    let ones: Vec<f64> = from.audited.iter().map(|_| 1.0).collect();
+    let sizes: Vec<f64> = from.audited.iter().map(|draw| draw.size).collect();
+    let weights = contributions(&ones, &sizes, from.total_size);
+    let n_draws = weights.len().max(1) as f64;
+    let mut steps: Vec<(f64, f64)> = from.system.iter().map(|delay| (*delay, 1.0)).collect();
+    for (draw, weight) in from.audited.iter().zip(weights) {
+        for (system, audited) in draw.system_and_audited.iter().filter(|pair| pair.0 != pair.1) {
+            steps.push((*audited, weight / n_draws));
+            steps.push((*system, -weight / n_draws));
+        }
+    }
+    steps.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut curve: Vec<(f64, f64)> = Vec::new();
+    let mut sum = 0.0;
+    for (x, step) in steps {
+        sum += step;
+        let share = (sum / n).clamp(0.0, 1.0);
+        match curve.last_mut().filter(|last| last.0 == x) {
+            Some(last) => last.1 = share,
+            None => curve.push((x, share)),
+        }
+    }
+    curve
 }
 
 /// Weighted quantile of a sample with the Woodruff (1952) interval that an interval of the distribution

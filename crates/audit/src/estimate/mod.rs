@@ -76,25 +76,28 @@ impl RaceStratum {
     }
 
     /// One group: every line of the frame with what it has recorded under the group.
-    pub fn group(frame: impl Iterator<Item = (Line, f64)> + Clone, draws: Vec<RaceDraw>) -> Self {
-        let sum = |f: fn((Line, f64)) -> f64| frame.clone().map(f).sum::<f64>();
-        // What the group can hide is what the incident can hide; what can be wrong is the group's own.
-        let of_group = frame.clone().map(|(line, recorded)| {
-            let hidden = (line.cap - line.recorded).max(0.0);
-            Line { recorded, cap: recorded + hidden, size: line.size }
-        });
-        Self {
-            n_frame: frame.clone().count() as u64,
-            total_size: sum(|(line, _)| line.size),
-            recorded: sum(|(_, recorded)| recorded),
-            most_missed: sum(|(line, _)| (line.cap - line.recorded).max(0.0)),
-            most_moved_in: sum(|(line, recorded)| line.recorded - recorded),
-            caps: Caps::of(of_group),
-            largest_moved_in: frame
-                .clone()
-                .map(|(line, recorded)| (line.recorded - recorded) / line.size)
-                .fold(0.0, f64::max),
+    pub fn group(frame: impl Iterator<Item = (Line, f64)>, draws: Vec<RaceDraw>) -> Self {
+        let mut all = Self {
+            n_frame: 0,
+            total_size: 0.0,
+            recorded: 0.0,
+            most_missed: 0.0,
+            most_moved_in: 0.0,
+            caps: Caps::default(),
+            largest_moved_in: 0.0,
             draws,
+        };
+        for (line, recorded) in frame {
+            let (hidden, elsewhere) = ((line.cap - line.recorded).max(0.0), line.recorded - recorded);
+            all.n_frame += 1;
+            all.total_size += line.size;
+            all.recorded += recorded;
+            all.most_missed += hidden;
+            all.most_moved_in += elsewhere;
+            all.largest_moved_in = all.largest_moved_in.max(elsewhere / line.size);
+            // What the group can hide is what the incident can hide; what can be wrong is the group's own.
+            all.caps.add(&Line { recorded, cap: recorded + hidden, size: line.size });
         }
+        all
     }
 }

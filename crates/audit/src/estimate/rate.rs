@@ -24,6 +24,8 @@ pub struct Total {
 pub enum Doubt {
     /// The sample holds no miss and nothing wrong: its variance says nothing (methods 4.4).
     NoMissFound,
+    /// Nothing of it was found on record: the same, from the other side.
+    NothingRecorded,
     /// Fewer than ten incidents with a miss (methods 4.5), or so few once each counts by its weight: one
     /// miss that the sizes thought unlikely can outweigh all others, and then neither the estimate nor its
     /// variance can be trusted to have seen what there is.
@@ -39,6 +41,9 @@ impl Doubt {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::NoMissFound => "no miss was found, so the spread of the sample says nothing",
+            Self::NothingRecorded => {
+                "none of it was found on record, so the spread of the sample says nothing"
+            }
             Self::FewMisses => "fewer than ten incidents with a miss, each counted by its weight",
             Self::SmallEffectiveSize => "an effective size below 30",
             Self::CapBroken => "an incident owed more than its cap, so there is no exact bound",
@@ -258,7 +263,8 @@ fn misses_by_weight(strata: &[RaceStratum]) -> f64 {
 fn doubts(rate: &Rate) -> Vec<Doubt> {
     let small = rate.korn_graubard.is_none_or(|kg| kg.n_effective < SMALL_EFFECTIVE_SIZE);
     [
-        (rate.variance <= 0.0, Doubt::NoMissFound),
+        (rate.variance <= 0.0 && rate.accuracy > 0.0, Doubt::NoMissFound),
+        (rate.variance <= 0.0 && rate.accuracy <= 0.0, Doubt::NothingRecorded),
         (rate.n_misses_by_weight < FEW_INCIDENTS_WITH_A_MISS as f64, Doubt::FewMisses),
         (small && rate.variance > 0.0, Doubt::SmallEffectiveSize),
     ]

@@ -11,7 +11,8 @@ use crate::file::SourceFile;
 /// Columns a population must have.
 pub const NEEDED: [&str; 3] = ["incident_ref", "stratum", "recorded"];
 /// Columns it may have.
-pub const OTHER: [&str; 7] = ["cap", "cap_source", "risk", "size", "route", "team", "recorded_groups"];
+pub const OTHER: [&str; 9] =
+    ["cap", "cap_source", "risk", "size", "route", "team", "recorded_groups", "received_at", "recorded_at"];
 
 /// A population with what is known of its file.
 pub struct Population {
@@ -78,6 +79,8 @@ fn report(row: &Row<'_>) -> Result<Report, Why> {
         route: row.text("route").to_owned(),
         team: row.text("team").to_owned(),
         recorded_groups: row.list("recorded_groups"),
+        received_at: row.time("received_at")?,
+        recorded_at: row.times("recorded_at")?,
     })
 }
 

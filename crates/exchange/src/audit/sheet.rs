@@ -174,6 +174,19 @@ impl Row<'_> {
         })
     }
 
+    /// Times between semicolons.
+    ///
+    /// # Errors
+    /// A sentence naming the one that is none.
+    pub fn times(&self, column: &str) -> Result<Vec<i64>, Why> {
+        let parts = self.text(column).split(';').map(str::trim).filter(|part| !part.is_empty());
+        let read = |part: &str| {
+            time(part)
+                .ok_or_else(|| format!("{column} \"{part}\" is not a time. Write it like 2026-10-12T14:05."))
+        };
+        parts.map(read).collect()
+    }
+
     /// Parts of a cell between semicolons.
     pub fn list(&self, column: &str) -> Vec<String> {
         self.text(column)

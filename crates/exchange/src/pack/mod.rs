@@ -1,7 +1,10 @@
 //! Packs: templates that take figures by name, written as one HTML file and a workbook of the figures
 //! and their evidence. A figure that is unknown or lacks its interval stops the pack.
 
+mod response;
+mod sections;
 mod template;
+mod words;
 mod workbook;
 
 pub use template::{Context, Language, render};

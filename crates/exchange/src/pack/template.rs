@@ -6,24 +6,38 @@ use std::sync::Arc;
 
 use minijinja::value::Value as Jinja;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, context};
-use oversight::figure::{Answer, Figure, Figures, Unit, Value};
-use oversight::publication::calendar;
-use oversight::section55::{CRITERIA, PointAnswer, Response, day_of_clock, last_day};
+use oversight::change::{Change, ENDED_CODES, NEW_CODES};
+use oversight::figure::{Answer, Figure, Figures};
+use oversight::publication::Quotation;
+use oversight::section55::Response;
 use terms::Day;
 
-use super::Kind;
+use super::response::{named, section55};
+use super::words::{Catalogue, day, measure, printed, word};
+use super::{Kind, sections};
 use crate::fault::Fault;
 
-/// Fewest reports on either side of a share that a public form prints.
-const FEWEST_PUBLIC: u64 = 5;
-/// Below this n a share is never printed without its interval.
-const SMALL_N: u64 = 100;
 /// Steps a template may take: a loop without end stops here.
 const FUEL: u64 = 2_000_000;
+
+/// Figures of the public page and, beside its evidence, of a response; the workbook holds all.
+const PLAIN: &[&str] = &[
+    "recording_rate.overall",
+    "recording_rate.violence",
+    "recording_rate.sexual",
+    "recording_rate.rape",
+    "recording_rate.domestic_abuse",
+    "within_24_hours.overall",
+    "median_hours.overall",
+    "crimes.recorded",
+];
 
 const TEMPLATES: &[(&str, &str)] = &[
     ("base.html", include_str!("../../templates/base.html")),
     ("table.html", include_str!("../../templates/table.html")),
+    ("beside.html", include_str!("../../templates/beside.html")),
+    ("change.html", include_str!("../../templates/change.html")),
+    ("definitions.html", include_str!("../../templates/definitions.html")),
     ("board.html", include_str!("../../templates/board.html")),
     ("body.html", include_str!("../../templates/body.html")),
     ("body-public.html", include_str!("../../templates/body-public.html")),
@@ -55,7 +69,7 @@ impl Language {
     ///
     /// # Errors
     /// [`Fault::Report`], which would be a defect.
-    pub fn words(self) -> Result<BTreeMap<String, String>, Fault> {
+    pub fn words(self) -> Result<Catalogue, Fault> {
         toml::from_str(self.catalogue().1).map_err(|error| Fault::Report(error.to_string()))
     }
 }
@@ -70,6 +84,10 @@ pub struct Context<'a> {
     pub figures: &'a [Figures],
     /// SHA-256 of each figures file.
     pub digests: Vec<String>,
+    /// Published figures of others.
+    pub quotations: &'a [Quotation],
+    /// Why recorded crime changed, where figures of an earlier period were given.
+    pub change: Option<&'a Change>,
     /// The response, for section 55.
     pub response: Option<&'a Response>,
     /// Sentences for the face: a deadline passed, a stale figure.
@@ -90,48 +108,85 @@ pub struct Context<'a> {
 /// [`Fault::Publication`] naming the template, the line and the figure.
 pub fn render(pack: &Context<'_>) -> Result<String, Fault> {
     let words = Arc::new(pack.language.words()?);
+    let figures = together(pack)?;
+    let env = environment(pack, &figures, &words)?;
+    let template = env.get_template(&format!("{}.html", pack.kind.name())).map_err(|error| told(&error))?;
+    template.render(values(pack, figures, &words)?).map_err(|error| told(&error))
+}
+
+/// The templates and what they may call: `t`, `has`, `figure`, `of_thousand`.
+fn environment(
+    pack: &Context<'_>,
+    figures: &[&Figure],
+    words: &Arc<Catalogue>,
+) -> Result<Environment<'static>, Fault> {
     let public = pack.kind.is_public();
     let known: Arc<BTreeMap<String, Figure>> =
-        Arc::new(pack.figures.iter().flat_map(|f| &f.figures).map(|f| (f.name.clone(), f.clone())).collect());
+        Arc::new(figures.iter().map(|figure| (figure.name.clone(), (*figure).clone())).collect());
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_auto_escape_callback(|_| AutoEscape::Html);
     env.set_fuel(Some(FUEL));
     for (name, source) in TEMPLATES {
-        let own = pack.own.map(|folder| folder.join(name)).filter(|path| path.is_file());
-        let source = match own {
-            Some(path) => {
-                std::fs::read_to_string(&path).map_err(|error| Fault::Unreadable { path, error })?
-            }
-            None => (*source).to_owned(),
-        };
-        env.add_template_owned((*name).to_owned(), source).map_err(|error| told(&error))?;
+        env.add_template_owned((*name).to_owned(), template(pack, name, source)?).map_err(|error| told(&error))?;
     }
-    let catalogue = Arc::clone(&words);
+    let refused = |why: String| Error::new(ErrorKind::InvalidOperation, why);
+    let catalogue = Arc::clone(words);
     env.add_function("t", move |key: String| {
-        catalogue
-            .get(&key)
-            .cloned()
-            .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("the catalogue has no \"{key}\"")))
+        catalogue.get(&key).cloned().ok_or_else(|| refused(format!("the catalogue has no \"{key}\"")))
     });
     let by_name = Arc::clone(&known);
     env.add_function("has", move |name: String| {
         by_name.get(&name).is_some_and(|figure| figure.known().is_some())
     });
-    let (by_name, catalogue) = (Arc::clone(&known), Arc::clone(&words));
+    let find = move |name: &str| {
+        known.get(name).cloned().ok_or_else(|| refused(format!("no figure is named {name}")))
+    };
+    let (by_name, catalogue) = (find.clone(), Arc::clone(words));
     env.add_function("figure", move |name: String| {
-        let figure = by_name
-            .get(&name)
-            .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no figure is named {name}")))?;
-        printed(figure, public, &catalogue).map_err(|why| Error::new(ErrorKind::InvalidOperation, why))
+        printed(&by_name(&name)?, public, &catalogue).map_err(refused)
     });
-    let rows = rows(pack, public, &words)?;
-    let not_known: Vec<Jinja> = pack
-        .figures
+    let catalogue = Arc::clone(words);
+    env.add_function("of_thousand", move |name: String| {
+        of_thousand(&find(&name)?, public, &catalogue).map_err(refused)
+    });
+    Ok(env)
+}
+
+fn template(pack: &Context<'_>, name: &str, source: &str) -> Result<String, Fault> {
+    match pack.own.map(|folder| folder.join(name)).filter(|path| path.is_file()) {
+        Some(path) => std::fs::read_to_string(&path).map_err(|error| Fault::Unreadable { path, error }),
+        None => Ok(source.to_owned()),
+    }
+}
+
+/// The figures of a pack, each name once.
+///
+/// # Errors
+/// [`Fault::Publication`] where two files differ.
+pub fn together<'a>(pack: &Context<'a>) -> Result<Vec<&'a Figure>, Fault> {
+    oversight::figure::together(pack.figures)
+        .map_err(|why| Fault::publication("figures", format!("{why}. The pack was not made.")))
+}
+
+/// What templates are given.
+fn values(pack: &Context<'_>, mut all: Vec<&Figure>, words: &Catalogue) -> Result<Jinja, Fault> {
+    let public = pack.kind.is_public();
+    // What a reader came for stands first.
+    all.sort_by_key(|figure| !figure.name.starts_with("recording_rate."));
+    let evidence: Vec<&str> = pack.response.map(named).unwrap_or_default();
+    let response = pack.response.map(|response| section55(response, &all, pack, words)).transpose()?;
+    if matches!(pack.kind, Kind::Public | Kind::Section55) {
+        let name = |figure: &Figure| figure.name.clone();
+        all.retain(|figure| {
+            let told = PLAIN.contains(&figure.name.as_str()) || evidence.contains(&name(figure).as_str());
+            figure.known().is_none() || told
+        });
+    }
+    let not_known: Vec<Jinja> = all
         .iter()
-        .flat_map(|f| &f.figures)
         .filter_map(|figure| match &figure.answer {
-            Answer::NotKnown(why) => Some(context! { measure => figure.measure.clone(), why => why.clone() }),
+            Answer::NotKnown(why) => Some(context! { measure => measure(words, figure), why => why.clone() }),
             Answer::Known(_) => None,
         })
         .collect();
@@ -139,35 +194,36 @@ pub fn render(pack: &Context<'_>) -> Result<String, Fault> {
     let force = pack
         .response
         .map(|r| r.force.clone())
-        .or_else(|| first.and_then(|f| f.force.clone()))
+        .or_else(|| pack.figures.iter().find_map(|file| file.force.clone()))
         .unwrap_or_default();
-    let as_at = first
-        .and_then(|f| f.as_at.clone())
-        .map_or_else(|| pack.today.words(), |day| calendar::in_words(&day));
+    let as_at = first.and_then(|f| f.as_at.clone()).unwrap_or_else(|| pack.today.to_string());
     let sources: Vec<Jinja> = pack
         .figures
         .iter()
         .flat_map(|f| &f.recipe.files)
         .map(|file| context! { name => file_name(&file.name), sha256 => file.sha256.clone() })
         .collect();
-    let template = env.get_template(&format!("{}.html", pack.kind.name())).map_err(|error| told(&error))?;
-    let values = context! {
+    let change = pack.change.map(|change| sections::why_changed(change, public, words)).transpose()?;
+    Ok(context! {
         lang => pack.language.catalogue().0,
         kind => pack.kind.name(),
         force => force,
         style => include_str!("../report/style.css"),
-        as_at => as_at,
+        as_at => day(words, &as_at),
+        today => pack.today.to_string(),
         version => pack.version,
         notices => pack.notices.clone(),
-        figures => rows,
+        figures => rows(&all, public, words)?,
+        rates => sections::rates(&all, public, words)?,
+        beside => sections::beside_others(&all, pack, words)?,
+        change => change,
         not_known => not_known,
         changes => pack.changes.clone(),
         program => env!("CARGO_PKG_VERSION"),
         digests => pack.digests.clone(),
         sources => sources,
-        response => pack.response.map(|response| section55(response, pack.today, &words)),
-    };
-    template.render(values).map_err(|error| told(&error))
+        response => response,
+    })
 }
 
 /// A name without the folders above it: a pack tells no paths.
@@ -182,22 +238,24 @@ fn told(error: &Error) -> Fault {
     Fault::publication(format!("template {template}"), format!("{line}{what}. The pack was not made."))
 }
 
-fn rows(pack: &Context<'_>, public: bool, words: &BTreeMap<String, String>) -> Result<Vec<Jinja>, Fault> {
+/// Counts that say why recorded crime changed by offence code: for the workbook, too many for a page.
+fn is_detail(figure: &Figure) -> bool {
+    figure.name.starts_with(NEW_CODES) || figure.name.starts_with(ENDED_CODES)
+}
+
+fn rows(figures: &[&Figure], public: bool, words: &Catalogue) -> Result<Vec<Jinja>, Fault> {
     let mut rows = Vec::new();
-    for figure in pack.figures.iter().flat_map(|f| &f.figures) {
+    for figure in figures.iter().filter(|figure| !is_detail(figure)) {
         let Some(value) = figure.known() else { continue };
         let text = printed(figure, public, words)
             .map_err(|why| Fault::publication("figures", format!("{why}. The pack was not made.")))?;
-        let period = figure.period.as_ref();
-        let days = |p: &oversight::figure::Period| {
-            format!("{} - {}", calendar::in_words(&p.from), calendar::in_words(&p.to))
-        };
         rows.push(context! {
             name => figure.name.clone(),
-            measure => figure.measure.clone(),
-            text => text,
-            period => period.map(days).unwrap_or_default(),
-            method => value.method.clone(),
+            measure => measure(words, figure),
+            text => text.clone(),
+            from => figure.period.as_ref().map(|days| day(words, &days.from)).unwrap_or_default(),
+            to => figure.period.as_ref().map(|days| day(words, &days.to)).unwrap_or_default(),
+            method => if text == word(words, "too_few") { String::new() } else { value.method.clone() },
             definition => figure.definition.clone(),
             population => figure.population.clone(),
         });
@@ -205,120 +263,23 @@ fn rows(pack: &Context<'_>, public: bool, words: &BTreeMap<String, String>) -> R
     Ok(rows)
 }
 
-/// A figure in print: its value, n and interval; in public forms nothing that rests on a few reports.
-fn printed(figure: &Figure, public: bool, words: &BTreeMap<String, String>) -> Result<String, String> {
-    let value = match &figure.answer {
-        Answer::Known(value) => value,
-        Answer::NotKnown(why) => return Err(format!("figure {} has no value: {why}", figure.name)),
+/// A share in plain words: "966 of every 1,000 (95% interval 954 to 976)".
+fn of_thousand(figure: &Figure, public: bool, words: &Catalogue) -> Result<String, String> {
+    let text = printed(figure, public, words)?;
+    let Some((value, range)) = figure.known().and_then(|value| Some((value.value, value.range?))) else {
+        return Ok(text);
     };
-    let word = |key: &str| words.get(key).cloned().unwrap_or_default();
-    let complete = value.method.contains("complete");
-    let share = value.unit == Unit::PerCent;
-    if share && value.n.is_none() {
-        return Err(format!("figure {} is a percentage without its n", figure.name));
+    if text == word(words, "too_few") {
+        return Ok(text);
     }
-    if share && !complete && value.range.is_none() && value.n.is_some_and(|n| n < SMALL_N) {
-        return Err(format!("figure {} lacks its interval, and n is {}", figure.name, value.n.unwrap_or(0)));
-    }
-    if public && few(value) {
-        return Ok(word("too_few"));
-    }
-    let unit = match value.unit {
-        Unit::PerCent => "%".to_owned(),
-        Unit::Count | Unit::Number => String::new(),
-        other => format!(" {}", other.word()),
-    };
-    let mut inside = Vec::new();
-    if let Some(range) = value.range {
-        inside.push(format!(
-            "{} {} {} {}",
-            word("interval"),
-            range.low.grouped(),
-            word("to"),
-            range.high.grouped()
-        ));
-    }
-    match (value.k, value.n) {
-        (Some(k), Some(n)) => inside.push(format!(
-            "{} {} {}",
-            terms::Decimal::whole(k as i64).grouped(),
-            word("of"),
-            terms::Decimal::whole(n as i64).grouped()
-        )),
-        (None, Some(n)) => inside.push(format!("n = {}", terms::Decimal::whole(n as i64).grouped())),
-        _ => {}
-    }
-    let brackets = if inside.is_empty() { String::new() } else { format!(" ({})", inside.join("; ")) };
-    Ok(format!("{}{unit}{brackets}", value.value.grouped()))
-}
-
-/// Whether a value rests on so few reports that a public form leaves it out.
-pub fn few(value: &Value) -> bool {
-    let small = |n: u64| (1..FEWEST_PUBLIC).contains(&n);
-    match (value.k, value.n) {
-        (Some(k), Some(n)) => small(k) || small(n.saturating_sub(k)) || n < FEWEST_PUBLIC,
-        (None, Some(n)) => n < FEWEST_PUBLIC,
-        _ => {
-            matches!(value.unit, Unit::Crimes | Unit::Incidents | Unit::Count)
-                && small(value.value.to_f64() as u64)
-        }
-    }
-}
-
-fn section55(response: &Response, today: Day, words: &BTreeMap<String, String>) -> Jinja {
-    let word = |key: &str| words.get(key).cloned().unwrap_or_default();
-    let mut counts = (0, 0);
-    let points: Vec<Jinja> = response
-        .points
-        .iter()
-        .map(|point| {
-            let (n, kind) = if point.is_recommendation {
-                counts.0 += 1;
-                (counts.0, word("s55_recommendation"))
-            } else {
-                counts.1 += 1;
-                (counts.1, word("s55_area"))
-            };
-            let (answer_word, answer) = match &point.answer {
-                Some(PointAnswer::Action(action)) => (word("s55_action"), action.clone()),
-                Some(PointAnswer::NoActionBecause(why)) => (word("s55_no_action"), why.clone()),
-                None => (String::new(), String::new()),
-            };
-            context! { title => format!("{kind} {n}"), words => point.words.clone(), answer_word => answer_word, answer => answer, evidence => point.evidence.clone() }
-        })
-        .collect();
-    let elements: Vec<String> = response
-        .elements
-        .iter()
-        .map(|e| {
-            let on = e.on.map(|day| format!(", {}", day.words())).unwrap_or_default();
-            format!("{}: {} ({}{on})", e.words, e.judgment, e.of)
-        })
-        .collect();
-    let sent: Vec<String> = response
-        .sent
-        .iter()
-        .map(|one| {
-            let digest =
-                one.sha256.as_deref().map(|digest| format!(", SHA-256 {digest}")).unwrap_or_default();
-            format!("{}: {}{digest}", one.to, one.on.words())
-        })
-        .collect();
-    let criteria = response
-        .criteria
-        .as_deref()
-        .and_then(|id| CRITERIA.iter().find(|one| one.id == id))
-        .map(|one| one.name);
-    context! {
-        report => response.report.clone(),
-        body => response.body.clone(),
-        published => response.published.words(),
-        last_day => last_day(response.published).words(),
-        day => day_of_clock(response.published, today),
-        criteria => criteria,
-        points => points,
-        elements => elements,
-        chief_comments => response.chief_comments.clone(),
-        sent => sent,
-    }
+    let thousandths = |share: terms::Decimal| (share.to_f64() * 10.0).round() as i64;
+    Ok(format!(
+        "{} {} ({} {} {} {})",
+        thousandths(value),
+        word(words, "of_thousand"),
+        word(words, "interval"),
+        thousandths(range.low),
+        word(words, "to"),
+        thousandths(range.high)
+    ))
 }

@@ -4,6 +4,7 @@
 
 mod bars;
 mod forest;
+mod parts;
 mod funnel;
 mod series;
 mod sheet;
@@ -16,6 +17,7 @@ use crate::report::summary::{ElapsedBin, SeriesPoint};
 use crate::report::words::grouped;
 pub use forest::ForestRow;
 pub use funnel::{FunnelPoint, LIMITS as FUNNEL_LIMITS, limits as funnel_limits};
+pub use parts::PartRow;
 use sheet::{NARROW, WIDE};
 pub use wealth::WealthPoint;
 
@@ -79,8 +81,36 @@ pub fn forest(title: &str, rows: &[ForestRow]) -> Result<Markup, Fault> {
             ("square grey", "its interval; an arrow where it goes on"),
         ]);
     }
-    let drawings = [forest::drawn(&WIDE, rows)?, forest::drawn(&NARROW, rows)?];
+    let drawings = [forest::drawn(&WIDE, rows, true)?, forest::drawn(&NARROW, rows, true)?];
     Ok(figure(title, &told, &legend, drawings))
+}
+
+/// The words of a pack's plot, in the pack's language.
+pub struct PlotWords<'a> {
+    /// Title.
+    pub title: &'a str,
+    /// What it shows, in a sentence.
+    pub told: &'a str,
+    /// Each sign and its meaning.
+    pub legend: Vec<(&'static str, &'a str)>,
+    /// That the table holds the same figures.
+    pub table_below: &'a str,
+}
+
+/// Rates of a pack with their intervals; `lined` where the first row is the whole or the force's own.
+///
+/// # Errors
+/// [`Fault::Report`] where the drawing fails.
+pub fn rates(words: &PlotWords<'_>, rows: &[ForestRow], lined: bool) -> Result<Markup, Fault> {
+    Ok(worded(words, [forest::drawn(&WIDE, rows, lined)?, forest::drawn(&NARROW, rows, lined)?]))
+}
+
+/// Parts of a change in crimes, each with its range.
+///
+/// # Errors
+/// [`Fault::Report`] where the drawing fails.
+pub fn parts(words: &PlotWords<'_>, rows: &[PartRow]) -> Result<Markup, Fault> {
+    Ok(worded(words, [parts::drawn(&WIDE, rows)?, parts::drawn(&NARROW, rows)?]))
 }
 
 /// Rates by team within the limits of chance around the whole.
@@ -122,7 +152,13 @@ pub fn wealth(title: &str, points: &[WealthPoint], line_at: f64) -> Result<Marku
     Ok(figure(title, &told, &legend, drawings))
 }
 
-fn figure(title: &str, told: &str, legend: &[(&str, &str)], [wide, narrow]: [String; 2]) -> Markup {
+fn figure(title: &str, told: &str, legend: &[(&'static str, &str)], drawings: [String; 2]) -> Markup {
+    let table_below = "The table below holds the same figures.";
+    worded(&PlotWords { title, told, legend: legend.to_vec(), table_below }, drawings)
+}
+
+fn worded(words: &PlotWords<'_>, [wide, narrow]: [String; 2]) -> Markup {
+    let PlotWords { title, told, legend, table_below } = words;
     html! {
         figure {
             figcaption { (title) }
@@ -130,7 +166,7 @@ fn figure(title: &str, told: &str, legend: &[(&str, &str)], [wide, narrow]: [Str
             p.legend {
                 @for (mark, meaning) in legend { span.key { span class={ "mark " (mark) } aria-hidden="true" {} (meaning) } " " }
             }
-            div.plot role="img" aria-label=(format!("{title}. {told} The table below holds the same figures.")) {
+            div.plot role="img" aria-label=(format!("{title}. {told} {table_below}")) {
                 div.wide { (PreEscaped(wide)) }
                 div.narrow { (PreEscaped(narrow)) }
             }

@@ -10,6 +10,7 @@ mod kit;
 mod logs;
 mod mappings;
 mod profiles;
+mod promises;
 mod refused;
 mod round_trip;
 mod rows;

@@ -4,5 +4,7 @@
 
 mod canonical;
 mod chain;
+mod corpus;
 mod merkle;
 mod notes;
+mod promises;

@@ -21,6 +21,11 @@ use crate::{Outcome, Stopped};
 /// # Errors
 /// A sentence where there is none; nothing is then written.
 pub fn run(options: &Estimate, out: &mut dyn Write) -> Result<Outcome, Stopped> {
+    if options.facts.is_some() {
+        let what =
+            "--facts belongs to `onrecord audit estimate`: a certificate is not changed by the rulebook.";
+        return Err(Stopped::Usage(what.into()));
+    }
     let marked = Marked::open(options)?;
     let found = certificate(&marked.subject()).map_err(|why| refuse("plan.json", why))?;
     let face = face(&marked, &found);

@@ -60,6 +60,9 @@ pub struct Plan {
     /// Write a protocol to fill in, and do nothing else
     #[arg(long, value_name = "FILE", conflicts_with_all = ["population", "protocol", "planted", "out"])]
     pub draft: Option<PathBuf>,
+    /// Leave out how many to audit (planner.csv), which takes seconds on a large frame
+    #[arg(long)]
+    pub no_planner: bool,
     /// How to print the result
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
@@ -124,7 +127,7 @@ pub struct Replay {
 }
 
 /// Options of `audit estimate` and `audit certify`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct Estimate {
     /// Folder of the audit, with its plan and draw
     #[arg(long, value_name = "DIR")]
@@ -135,6 +138,9 @@ pub struct Estimate {
     /// The sealed file of planted logs, opened at the end
     #[arg(long, value_name = "FILE")]
     pub planted: Option<PathBuf>,
+    /// Folder of facts files, one an incident: rulings beside what the rulebook decides (estimate only)
+    #[arg(long, value_name = "DIR")]
+    pub facts: Option<PathBuf>,
     /// Folder for the result
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use audit::draw::FrameFault;
+use audit::draw::{FrameFault, Race};
 use audit::list::{Entry, WorkLine, commitment, list, seed_of_secrets, work_list};
 use exchange::audit::plan::{DRAW_FORMAT, DrawFile, Party, json};
 use exchange::audit::sheet::{Sheet, time};
@@ -38,27 +38,12 @@ pub fn run(options: &Draw, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     let hidden = hidden(options, &audit)?;
     let n = options.n.unwrap_or(audit.protocol.sample.n);
     same_seed(&options.audit, &seed, n)?;
-    let rule = &audit.protocol.sample;
     if n > audit.frame.len() as u64 {
         return Err(Stopped::Usage(format!("--n {n}: the frame holds {} incidents.", audit.frame.len())));
     }
-    let entries = list(&audit.frame, &seed, rule, n).map_err(|fault| seed_fault(&fault))?;
-    let work = work_list(&audit.frame, &entries, &hidden, (&seed, rule.n, rule.double_marked));
-    let (sample, worklist) = (sample_text(&audit, &entries)?, worklist_text(&work)?);
-    let draw = DrawFile {
-        format: DRAW_FORMAT.into(),
-        frame_root: audit.plan.frame.root.clone(),
-        n,
-        parties,
-        plan: audit.plan_digest.clone(),
-        program: format!("onrecord {}", env!("CARGO_PKG_VERSION")),
-        sample: digest(&sample),
-        seed,
-        seed_at: options.seed_at.clone(),
-        seed_source: options.seed_source.clone(),
-        worklist: digest(&worklist),
-    };
-    let text = json(&draw)?;
+    let thrown = Thrown { seed, parties, at: options.seed_at.clone(), source: options.seed_source.clone() };
+    let Lists { entries, work, sample, worklist, text } =
+        Lists::new(&audit, &audit.race()?, thrown, n, &hidden)?;
     let mut folder = OutputFolder::prepare(&options.audit)?;
     folder.file("sample.csv", |file| super::plan::bytes(file, &sample))?;
     folder.file("worklist.csv", |file| super::plan::bytes(file, &worklist))?;
@@ -70,6 +55,66 @@ pub fn run(options: &Draw, out: &mut dyn Write) -> Result<Outcome, Stopped> {
         Format::Text => told(out, options, &entries, hidden.len())?,
     }
     Ok(Outcome::Done)
+}
+
+/// A seed with how it came about.
+pub struct Thrown {
+    /// The seed.
+    pub seed: String,
+    /// Bodies that made it together; empty where it was thrown.
+    pub parties: Vec<Party>,
+    /// When.
+    pub at: String,
+    /// How, in a sentence.
+    pub source: String,
+}
+
+/// What a seed draws, with the bytes of its files.
+pub struct Lists {
+    /// The list.
+    pub entries: Vec<Entry>,
+    /// What markers are given.
+    pub work: Vec<WorkLine>,
+    /// `sample.csv`.
+    pub sample: Vec<u8>,
+    /// `worklist.csv`.
+    pub worklist: Vec<u8>,
+    /// `draw.json`.
+    pub text: String,
+}
+
+impl Lists {
+    /// Draws `n` incidents by a seed.
+    ///
+    /// # Errors
+    /// A sentence where the seed cannot draw.
+    pub fn new(
+        audit: &Audit,
+        race: &Race<'_>,
+        thrown: Thrown,
+        n: u64,
+        hidden: &[String],
+    ) -> Result<Self, Stopped> {
+        let rule = &audit.protocol.sample;
+        let entries = list(race, &thrown.seed, rule, n).map_err(|fault| seed_fault(&fault))?;
+        let work = work_list(race, &entries, hidden, (&thrown.seed, rule.n, rule.double_marked));
+        let (sample, worklist) = (sample_text(audit, &entries)?, worklist_text(&work)?);
+        let draw = DrawFile {
+            format: DRAW_FORMAT.into(),
+            frame_root: audit.plan.frame.root.clone(),
+            n,
+            parties: thrown.parties,
+            plan: audit.plan_digest.clone(),
+            program: format!("onrecord {}", env!("CARGO_PKG_VERSION")),
+            sample: digest(&sample),
+            seed: thrown.seed,
+            seed_at: thrown.at,
+            seed_source: thrown.source,
+            worklist: digest(&worklist),
+        };
+        let text = json(&draw)?;
+        Ok(Self { entries, work, sample, worklist, text })
+    }
 }
 
 /// The seed, thrown or made together, checked against the plan.

@@ -11,6 +11,7 @@ use exchange::report::audit::page;
 use super::cli::Estimate;
 use super::figures::figures;
 use super::marked::{Marked, refused};
+use super::rulings::{self, Beside};
 use crate::cli::Format;
 use crate::{Outcome, Stopped};
 
@@ -24,19 +25,24 @@ pub fn run(options: &Estimate, out: &mut dyn Write) -> Result<Outcome, Stopped> 
     let answers = answers(&marked.subject());
     let measures = measures(&answers, &marked.drawn.audit.protocol);
     let figures = figures("estimate", options, &marked, &measures);
-    let result = json(&marked, &answers, &measures)?;
+    let beside = options.facts.as_deref().map(|folder| rulings::beside(&marked, folder)).transpose()?;
+    let result = json(&marked, &answers, &measures, beside.as_deref())?;
     let mut folder = OutputFolder::prepare(&options.out)?;
     let text = exchange::figures::text(&figures)?;
     folder.file("figures.json", |mut file| file.write_all(text.as_bytes()))?;
-    let page = page::estimate(&marked.facts(), &answers, &measures)?;
+    let faults = beside.as_deref().map(faults_on_page);
+    let page = page::estimate(&marked.facts(), &answers, &measures, faults.as_ref())?;
     folder.file("report.html", |mut file| file.write_all(page.as_bytes()))?;
     folder.file("estimate.json", |mut file| file.write_all(result.as_bytes()))?;
     folder.file("incidents.csv", |file| incidents(file, &marked))?;
     folder.file("disagreements.csv", |file| disagreements(file, &marked))?;
+    if let Some(beside) = &beside {
+        folder.file("rulebook-faults.csv", |file| rulebook_faults(file, beside))?;
+    }
     folder.publish()?;
     match options.format {
         Format::Json => out.write_all(result.as_bytes())?,
-        Format::Text => told(out, &marked, &answers, &measures, options)?,
+        Format::Text => told(out, &marked, &answers, &measures, (options, beside.as_deref()))?,
     }
     Ok(Outcome::Done)
 }
@@ -66,7 +72,12 @@ fn in_order(marked: &Marked) -> Result<(), Stopped> {
     Err(refused(&marked.files, &[fault]))
 }
 
-fn json(marked: &Marked, answers: &Answers, measures: &[Measure]) -> Result<String, Stopped> {
+fn json(
+    marked: &Marked,
+    answers: &Answers,
+    measures: &[Measure],
+    beside: Option<&[Beside]>,
+) -> Result<String, Stopped> {
     let progress = &answers.progress;
     let measure = |one: &Measure| match &one.answer {
         Ok(found) => serde_json::json!({
@@ -80,6 +91,14 @@ fn json(marked: &Marked, answers: &Answers, measures: &[Measure]) -> Result<Stri
         serde_json::json!({
             "team": team.name, "owed": team.owed, "missed": team.missed,
             "rate": team.rate.as_ref().ok().map(|rate| round(rate.value)),
+            "beside_the_force": team.compared.as_ref().map(comparison),
+        })
+    };
+    let group = |group: &audit::answers::Group| {
+        serde_json::json!({
+            "group": group.name, "owed": group.owed, "missed": group.missed,
+            "rate": group.rate.as_ref().ok().map(|rate| round(rate.value)),
+            "beside_the_level": group.compared.as_ref().map(comparison),
         })
     };
     let protocol = &marked.drawn.audit.protocol;
@@ -104,6 +123,8 @@ fn json(marked: &Marked, answers: &Answers, measures: &[Measure]) -> Result<Stri
         "crimes_wrongly_recorded_in_sample": answers.whole.sample[3],
         "n_effective": answers.whole.n_effective.map(round),
         "measures": measures.iter().map(measure).collect::<Vec<_>>(),
+        "groups": answers.groups.iter().map(group).collect::<Vec<_>>(),
+        "rulings_beside_the_rulebook": beside.map(|lines| lines.iter().map(|one| serde_json::json!({ "order": one.order, "incident_ref": one.id, "stands": one.stands.name(), "ruled": one.ruled, "decided": one.decided, "lacking": one.lacking })).collect::<Vec<_>>()),
         "teams": answers.teams.iter().map(team).collect::<Vec<_>>(),
         "rape": { "in_frame": answers.rape.in_frame, "audited": answers.rape.audited, "errors": answers.rape.errors.iter().map(|(kind, n)| serde_json::json!({ "error": kind, "reports": n })).collect::<Vec<_>>() },
         "causes": answers.causes.iter().map(|cause| serde_json::json!({ "cause": cause.cause, "crimes": cause.crimes })).collect::<Vec<_>>(),
@@ -111,6 +132,65 @@ fn json(marked: &Marked, answers: &Answers, measures: &[Measure]) -> Result<Stri
         "files": marked.sources.iter().map(|one| serde_json::json!({ "name": one.name, "sha256": one.sha256 })).collect::<Vec<_>>(),
     });
     Ok(exchange::audit::plan::json(&value)?)
+}
+
+fn comparison(one: &audit::answers::Compared) -> serde_json::Value {
+    serde_json::json!({ "line": round(one.line), "p": round(one.p), "p_adjusted": round(one.adjusted), "says": one.says.name() })
+}
+
+/// What may be said of groups and teams, adjusted for how many are compared.
+fn compared(out: &mut dyn Write, answers: &Answers) -> io::Result<()> {
+    let all = [
+        (&answers.groups, "Groups beside", "Holm"),
+        (&answers.teams, "Teams beside the force's own", "Benjamini-Hochberg, a list of whom to ask"),
+    ];
+    for (groups, what, how) in all {
+        let compared: Vec<_> = groups.iter().filter_map(|group| Some((group, group.compared?))).collect();
+        let Some((_, first)) = compared.first() else { continue };
+        let shown: Vec<String> = compared
+            .iter()
+            .filter(|(_, one)| one.says != audit::answers::Says::NotShown)
+            .map(|(group, one)| format!("{} {} (p {:.3})", group.name, one.says.name(), one.adjusted))
+            .collect();
+        let shown = if shown.is_empty() { "none is shown to differ".into() } else { shown.join(", ") };
+        let line = exchange::report::words::percent(first.line);
+        writeln!(out, "{what} {line}, {} compared ({how}): {shown}", compared.len())?;
+    }
+    Ok(())
+}
+
+/// Rulings beside the rulebook, all of them.
+fn rulebook_faults(file: std::fs::File, beside: &[Beside]) -> io::Result<()> {
+    let header = ["order", "incident_ref", "stands", "ruled", "decided", "rules", "facts_lacking"];
+    let mut csv = CsvWriter::new(file, &header)?;
+    for one in beside {
+        csv.row(&[
+            one.order.to_string(),
+            one.id.clone(),
+            one.stands.name().into(),
+            one.ruled.clone(),
+            one.decided.clone(),
+            one.rules.clone(),
+            one.lacking.clone(),
+        ])?;
+    }
+    csv.finish()
+}
+
+fn faults_on_page(beside: &[Beside]) -> page::RulebookFaults {
+    let row = |one: &Beside| {
+        [
+            one.order.to_string(),
+            one.id.clone(),
+            one.stands.name().into(),
+            one.ruled.clone(),
+            one.decided.clone(),
+        ]
+    };
+    page::RulebookFaults {
+        sentence: rulings::sentence(beside),
+        rows: beside.iter().filter(|one| one.stands != rulings::Stands::Same).map(row).collect(),
+    }
 }
 
 /// Six places: finer than any audit, and the same on every machine.
@@ -197,7 +277,7 @@ fn told(
     marked: &Marked,
     answers: &Answers,
     measures: &[Measure],
-    options: &Estimate,
+    (options, beside): (&Estimate, Option<&[Beside]>),
 ) -> io::Result<()> {
     let protocol = &marked.drawn.audit.protocol;
     let progress = &answers.progress;
@@ -237,8 +317,13 @@ fn told(
             answers.causes.iter().map(|cause| format!("{} {}", cause.crimes, cause.cause)).collect();
         writeln!(out, "Causes: {}", causes.join(", "))?;
     }
+    compared(out, answers)?;
+    if let Some(beside) = beside {
+        writeln!(out, "{}", rulings::sentence(beside))?;
+    }
     if let Err(why) = &answers.skill {
         writeln!(out, "Markers against planted logs: {why}")?;
     }
-    writeln!(out, "\nA grade is not computed from a rate. Result: {}", options.out.display())
+    let rate = answers.whole.rate.as_ref().ok().map(|rate| rate.value);
+    writeln!(out, "\n{}. Result: {}", audit::bands::no_grade(rate), options.out.display())
 }

@@ -90,6 +90,7 @@ fn answer(measure: &Measure) -> Answer {
     let (scale, places, unit) = match measure.counted {
         Counted::Share => (100.0, 1, Unit::PerCent),
         Counted::Crimes => (1.0, 0, Unit::Crimes),
+        Counted::Hours => (1.0, 1, Unit::Hours),
         Counted::Coefficient => (1.0, 2, Unit::Number),
     };
     let decimal = |value: f64| Decimal::rounded(value * scale, places);

@@ -1,10 +1,11 @@
 //! The folder of an audit: plan, frame, details and draw, each checked against the digest that the one
 //! before it holds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use audit::draw::FrameLine;
+use audit::draw::{FrameLine, Race};
 use audit::list::{Entry, list};
 use audit::population::Report;
 use audit::protocol::{Protocol, SizeRule};
@@ -34,7 +35,7 @@ pub struct Audit {
 /// An audit that was drawn.
 pub struct Drawn {
     /// The audit.
-    pub audit: Audit,
+    pub audit: Arc<Audit>,
     /// The draw.
     pub draw: DrawFile,
     /// SHA-256 of draw.json.
@@ -68,6 +69,14 @@ impl Audit {
         Ok(Self { folder: folder.to_owned(), plan, plan_digest, protocol, reports: details.reports, frame })
     }
 
+    /// Its frame, ready to be drawn from.
+    ///
+    /// # Errors
+    /// A sentence where no list can be drawn from it.
+    pub fn race(&self) -> Result<Race<'_>, Stopped> {
+        Race::new(&self.frame).map_err(|fault| refuse("frame.txt", fault.to_string()))
+    }
+
     /// Checks that a file is the one the plan was made from.
     ///
     /// # Errors
@@ -80,9 +89,41 @@ impl Audit {
             _ => Err(refuse(
                 path.display().to_string(),
                 format!(
-                    "it is not the {role} that the plan was made from: its digest differs. Bring back the file as it was, or make a new plan."
+                    "it is not the {role} that the plan was made from: its digest differs.{} Bring back the file as it was, or make a new plan.",
+                    if role == "population" { self.first_difference(path) } else { String::new() }
                 ),
             )),
+        }
+    }
+
+    /// Where a population differs from that of the plan, as a sentence with its line.
+    fn first_difference(&self, path: &Path) -> String {
+        let now = match population::read(path) {
+            Ok(now) => now.reports,
+            Err(fault) => return format!(" It can no longer be read: {fault}"),
+        };
+        let planned: HashMap<&str, &Report> =
+            self.reports.iter().map(|report| (report.id.as_str(), report)).collect();
+        let differs = |report: &Report| {
+            let line = report.file_line;
+            let Some(was) = planned.get(report.id.as_str()) else {
+                return Some(format!(" Line {line}: {} is not in the plan.", report.id));
+            };
+            let now = (&report.stratum, report.recorded, self.protocol.caps.of(report).cap, report.risk);
+            let then = (&was.stratum, was.recorded, was.cap.unwrap_or(0), was.risk);
+            (now != then).then(|| {
+                format!(
+                    " Line {line}: {} has {} recorded, cap {}, stratum {}, and in the plan {} recorded, cap {}, stratum {}.",
+                    report.id, now.1, now.2, now.0, then.1, then.2, then.0
+                )
+            })
+        };
+        if let Some(sentence) = now.iter().find_map(differs) {
+            return sentence;
+        }
+        match planned.len() - now.len().min(planned.len()) {
+            0 => " What it says of every incident is the same: it was saved anew or reordered.".into(),
+            n => format!(" {n} incidents of the plan are no longer in it."),
         }
     }
 }
@@ -147,7 +188,16 @@ impl Drawn {
     /// # Errors
     /// A sentence naming the file that is lacking or was changed.
     pub fn open(folder: &Path) -> Result<Self, Stopped> {
-        let audit = Audit::open(folder)?;
+        let audit = Arc::new(Audit::open(folder)?);
+        let race = audit.race()?;
+        Self::of(&audit, &race, folder)
+    }
+
+    /// Opens the draw that stands in a folder, of an audit that is open already.
+    ///
+    /// # Errors
+    /// As [`Drawn::open`].
+    pub fn of(audit: &Arc<Audit>, race: &Race<'_>, folder: &Path) -> Result<Self, Stopped> {
         let path = folder.join("draw.json");
         if !path.exists() {
             return Err(refuse(
@@ -166,10 +216,10 @@ impl Drawn {
             ));
         }
         let rule = &audit.protocol.sample;
-        let entries = list(&audit.frame, &draw.seed, rule, draw.n)
-            .map_err(|fault| refuse("draw.json", fault.to_string()))?;
-        let work_list = work_list(&audit, &draw, &entries)?;
-        Ok(Self { audit, draw, draw_digest, entries, work_list })
+        let entries =
+            list(race, &draw.seed, rule, draw.n).map_err(|fault| refuse("draw.json", fault.to_string()))?;
+        let work_list = work_list(audit, folder, &draw, &entries)?;
+        Ok(Self { audit: Arc::clone(audit), draw, draw_digest, entries, work_list })
     }
 
     /// References in the work list that were not drawn: planted.
@@ -184,8 +234,13 @@ impl Drawn {
     }
 }
 
-fn work_list(audit: &Audit, draw: &DrawFile, entries: &[Entry]) -> Result<Vec<String>, Stopped> {
-    let path = audit.folder.join("worklist.csv");
+fn work_list(
+    audit: &Audit,
+    folder: &Path,
+    draw: &DrawFile,
+    entries: &[Entry],
+) -> Result<Vec<String>, Stopped> {
+    let path = folder.join("worklist.csv");
     let sheet = exchange::audit::sheet::Sheet::read(&path, &["order", "incident_ref"], &["marks"])?;
     if sheet.digest != draw.worklist {
         return Err(refuse(

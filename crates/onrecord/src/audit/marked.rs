@@ -39,16 +39,24 @@ impl Marked {
     /// # Errors
     /// Every line that breaks the protocol, with its file and reason.
     pub fn open(options: &Estimate) -> Result<Self, Stopped> {
-        let drawn = Drawn::open(&options.audit)?;
-        let (files, lines) = marks::read(&options.marks)?;
-        twice(&options.marks, &files)?;
+        let marked = Self::of(Drawn::open(&options.audit)?, &options.marks, options.planted.as_deref())?;
+        let sources = sources(options, &marked.drawn, &marked.files)?;
+        Ok(Self { sources, ..marked })
+    }
+
+    /// Reads marks against a list that is open already; its sources are not digested.
+    ///
+    /// # Errors
+    /// As [`Marked::open`].
+    pub fn of(drawn: Drawn, paths: &[PathBuf], sealed: Option<&Path>) -> Result<Self, Stopped> {
+        let (files, lines) = marks::read(paths)?;
+        twice(paths, &files)?;
         let list = listed(&drawn);
         let hidden = drawn.planted();
         let review = review(&list, &hidden, &drawn.audit.protocol.marking, &lines)
             .map_err(|faults| refused(&files, &faults))?;
-        let planted = options.planted.as_deref().map(|path| opened(&drawn, path)).transpose()?;
-        let sources = sources(options, &drawn, &files)?;
-        Ok(Self { drawn, list, review, lines, files, planted, sources })
+        let planted = sealed.map(|path| opened(&drawn, path)).transpose()?;
+        Ok(Self { drawn, list, review, lines, files, planted, sources: Vec::new() })
     }
 
     /// What a report says of the audit itself.

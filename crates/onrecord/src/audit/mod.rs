@@ -1,14 +1,16 @@
 //! `onrecord audit`: an audit from plain files, without a database.
 
-mod certify;
+pub(crate) mod certify;
 pub mod cli;
-mod draw;
-mod estimate;
+pub(crate) mod draw;
+pub(crate) mod estimate;
 mod figures;
-mod folder;
-mod marked;
-mod plan;
-mod replay;
+pub(crate) mod folder;
+pub(crate) mod marked;
+pub(crate) mod plan;
+mod planning;
+pub(crate) mod replay;
+mod rulings;
 
 use std::io::Write;
 

@@ -5,9 +5,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
-use audit::certificate::{Line, Rules};
 use audit::draw::FrameLine;
-use audit::planner::{Assumed, Expected, n_for_width, stopping};
 use audit::population::{CapFrom, Report};
 use audit::protocol::Protocol;
 use exchange::audit::plan::{NamedDigest, PLAN_FORMAT, PlanFile, facts, json};
@@ -17,12 +15,13 @@ use exchange::output::{CsvWriter, OutputFolder};
 
 use super::cli::Plan;
 use super::folder::frame_of;
+use super::planning::{self, Planned};
 use super::refuse;
 use crate::cli::Format;
 use crate::{Outcome, Stopped};
 
 /// Columns of details.csv.
-const DETAILS: [&str; 10] = [
+const DETAILS: [&str; 12] = [
     "incident_ref",
     "stratum",
     "recorded",
@@ -33,6 +32,8 @@ const DETAILS: [&str; 10] = [
     "route",
     "team",
     "recorded_groups",
+    "received_at",
+    "recorded_at",
 ];
 
 /// Writes the plan.
@@ -66,7 +67,7 @@ pub fn run(options: &Plan, out: &mut dyn Write) -> Result<Outcome, Stopped> {
                 "population".into(),
                 NamedDigest { name: population.name.clone(), sha256: population.digest.clone() },
             ),
-            ("protocol".into(), NamedDigest { name, sha256: digest(&bytes) }),
+            ("protocol".into(), NamedDigest { name: name.clone(), sha256: digest(&bytes) }),
         ]),
         format: PLAN_FORMAT.into(),
         frame: facts(&frame, cap_counts(&population.reports, &rules), scale),
@@ -81,10 +82,17 @@ pub fn run(options: &Plan, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     folder.file("details.csv", |mut file| file.write_all(&details))?;
     folder.file("plan.json", |mut file| file.write_all(text.as_bytes()))?;
     folder.file("plan.sha256", |mut file| writeln!(file, "{plan_digest}  plan.json"))?;
+    let planned = match options.no_planner {
+        true => Vec::new(),
+        false => planning::planned(&population.reports, &rules, &frame).map_err(|why| refuse(&name, why))?,
+    };
+    if !planned.is_empty() {
+        folder.file("planner.csv", |file| planning::write(file, &planned))?;
+    }
     folder.publish()?;
     match options.format {
         Format::Json => out.write_all(text.as_bytes())?,
-        Format::Text => told(out, &plan, &rules, &plan_digest, (&population, &frame, to))?,
+        Format::Text => told(out, &plan, &rules, &plan_digest, (&population, &planned, to))?,
     }
     Ok(Outcome::Done)
 }
@@ -194,72 +202,16 @@ fn details_text(reports: &[Report], rules: &Protocol, frame: &[FrameLine]) -> io
             report.route.clone(),
             report.team.clone(),
             report.recorded_groups.join(";"),
+            report.received_at.map_or_else(String::new, instant),
+            report.recorded_at.iter().map(|at| instant(*at)).collect::<Vec<_>>().join(";"),
         ])?;
     }
     csv.finish()?;
     Ok(bytes)
 }
 
-/// Made-up forces that the planner walks a certificate over.
-const PLANNED_RUNS: u64 = 100;
-/// Above this many incidents fewer are walked, so that a plan stays a matter of seconds.
-const MANY_INCIDENTS: usize = 100_000;
-/// Rates planned for: a good force, the best inspected, the worst well-documented fall (Kent 2018, 2017).
-const PLANNED_RATES: [f64; 3] = [0.98, 0.966, 0.836];
-
-/// How many for which width, by group and for a certificate, at rates that are assumed and said to be.
-fn planner(out: &mut dyn Write, reports: &[Report], rules: &Protocol, frame: &[FrameLine]) -> io::Result<()> {
-    let expected = |keep: &dyn Fn(&FrameLine) -> bool| -> Vec<Expected> {
-        let kept = reports.iter().zip(frame).filter(|(_, line)| keep(line));
-        let line = |line: &FrameLine| Line {
-            recorded: line.recorded as f64,
-            cap: line.cap as f64,
-            size: line.size as f64,
-        };
-        kept.map(|(report, one)| Expected { line: line(one), risk: report.risk }).collect()
-    };
-    let all = expected(&|_| true);
-    let model = if reports.iter().any(|report| report.risk.is_some()) {
-        "with the risk of the population"
-    } else {
-        "without a model"
-    };
-    let wrong_rate = rules.sizes.wrongly_recorded;
-    writeln!(out, "How many to audit, {model}, at rates that are assumed here and not measured:")?;
-    let n_runs = if frame.len() > MANY_INCIDENTS { PLANNED_RUNS / 5 } else { PLANNED_RUNS };
-    let walked = Rules::new(rules.certificate.at_least, rules.certificate.risk);
-    for rate in PLANNED_RATES {
-        let assumed = Assumed { rate, wrong_rate };
-        let width = |points: f64| {
-            n_for_width(&all, &assumed, points / 100.0).map_or("none".into(), |n| n.to_string())
-        };
-        let stop = stopping(&all, &assumed, &walked, (rules.certificate.most, n_runs, 1));
-        let at = |n: Option<u64>| {
-            n.map_or_else(|| format!("more than {}", rules.certificate.most), |n| n.to_string())
-        };
-        writeln!(
-            out,
-            "  rate {}: +/-2 points {} incidents, +/-1 point {}; certificate decided by a median of {}, one in ten needs more than {} ({} certified, {} refuted of {n_runs} made-up audits)",
-            percent(rate),
-            width(2.0),
-            width(1.0),
-            at(stop.median),
-            at(stop.one_in_ten),
-            stop.n_certified,
-            stop.n_refuted
-        )?;
-    }
-    let assumed = Assumed { rate: rules.sizes.planned_rate, wrong_rate };
-    let strata: std::collections::BTreeSet<&str> = frame.iter().map(|line| line.stratum.as_str()).collect();
-    let of = |stratum: &str| n_for_width(&expected(&|line| line.stratum == stratum), &assumed, 0.05);
-    let groups: Vec<String> =
-        strata.iter().filter_map(|stratum| Some(format!("{stratum} {}", of(stratum)?))).collect();
-    writeln!(
-        out,
-        "  +/-5 points of each stratum at {}: {}",
-        percent(rules.sizes.planned_rate),
-        groups.join(", ")
-    )
+fn instant(seconds: i64) -> String {
+    terms::Instant::exact(seconds).to_string()
 }
 
 fn told(
@@ -267,7 +219,7 @@ fn told(
     plan: &PlanFile,
     rules: &Protocol,
     plan_digest: &str,
-    (population, frame, to): (&Population, &[FrameLine], &Path),
+    (population, planned, to): (&Population, &[Planned], &Path),
 ) -> io::Result<()> {
     let count = |n: u64| exchange::report::words::grouped(n as i64);
     writeln!(out, "{}", rules.asked.question)?;
@@ -305,7 +257,7 @@ fn told(
     if !population.unused.is_empty() {
         writeln!(out, "Columns of {} not used: {}", population.name, population.unused.join(", "))?;
     }
-    planner(out, &population.reports, rules, frame)?;
+    planning::told(out, planned, rules)?;
     writeln!(out, "Plan: {} SHA-256 {plan_digest}", to.join("plan.json").display())?;
     writeln!(
         out,

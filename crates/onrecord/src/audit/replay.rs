@@ -123,7 +123,8 @@ fn drawn(options: &Replay, audit: &Audit, draw: &DrawFile, checks: &mut Checks) 
         checks.note("the seed is made of those secrets", same, "they make another seed");
     }
     let rule = &audit.protocol.sample;
-    let entries = match list(&audit.frame, &draw.seed, rule, draw.n) {
+    let race = audit.race()?;
+    let entries = match list(&race, &draw.seed, rule, draw.n) {
         Ok(entries) => entries,
         Err(fault) => {
             checks.note("the list can be drawn", false, fault.to_string());
@@ -141,7 +142,7 @@ fn drawn(options: &Replay, audit: &Audit, draw: &DrawFile, checks: &mut Checks) 
         None if lists_planted => return Ok(()),
         None => Vec::new(),
     };
-    let work = work_list(&audit.frame, &entries, &hidden, (&draw.seed, rule.n, rule.double_marked));
+    let work = work_list(&race, &entries, &hidden, (&draw.seed, rule.n, rule.double_marked));
     let same = digest(&super::draw::worklist_text(&work)?) == draw.worklist;
     checks.note("the work list made anew is the same", same, "planted logs or order differ");
     Ok(())
@@ -155,6 +156,7 @@ fn again(options: &Replay, result: &Path, checks: &mut Checks) -> Result<(), Sto
         audit: options.audit.clone(),
         marks: options.marks.clone(),
         planted: options.planted.clone(),
+        facts: None,
         out: result.to_owned(),
         format: options.format,
     };

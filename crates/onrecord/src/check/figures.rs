@@ -6,10 +6,17 @@ use oversight::figure::{
     Answer, Decimal, Figure, Figures, Period, Range, Recipe, Setting, Source, Unit, Value,
 };
 
+use super::recorded::Count;
 use crate::cli::Check;
 
-/// The figures of a check. `files` are all files that it read, mappings too.
-pub fn figures(options: &Check, summary: &Summary, files: Vec<Source>) -> Figures {
+/// The figures of a check. `files` are all files that it read, mappings too; `recorded` the crimes
+/// recorded with the days of their record.
+pub fn figures(
+    options: &Check,
+    summary: &Summary,
+    recorded: Option<(Period, Vec<Count>)>,
+    files: Vec<Source>,
+) -> Figures {
     let made = Making { summary, files: &files };
     let mut figures = Vec::new();
     let why = summary.timeliness.why_not();
@@ -75,6 +82,12 @@ pub fn figures(options: &Check, summary: &Summary, files: Vec<Source>) -> Figure
             "records after grouping of rows",
             Answer::Known(value),
         ));
+    }
+    if let Some((period, counts)) = recorded {
+        figures.extend(counts.into_iter().map(|count| Figure {
+            period: Some(period.clone()),
+            ..made.figure(&count.name, &count.measure, &count.definition, count.answer)
+        }));
     }
     Figures {
         force: None,

@@ -8,6 +8,7 @@ mod findings;
 mod noted;
 mod outputs;
 mod print;
+mod recorded;
 mod references;
 mod sample;
 
@@ -76,7 +77,8 @@ pub fn run(options: &Check, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     timings.stage("writing the report");
     let summary = answers::summary(&extract, &findings, &question);
     write(&mut folder, &extract, &findings, &summary)?;
-    let figures = figures::figures(options, &summary, figures::sources(options)?);
+    let recorded = recorded::counts(&findings.crimes, &extract.zone);
+    let figures = figures::figures(options, &summary, recorded, figures::sources(options)?);
     let text = exchange::figures::text(&figures)?;
     folder.file(exchange::figures::FILE_NAME, |mut file| file.write_all(text.as_bytes()))?;
     folder.publish()?;

@@ -15,6 +15,8 @@ use crate::{Outcome, Stopped};
 
 /// What stands beside the copy.
 pub const ABOUT: &str = "backup.json";
+/// Read at a time for a digest.
+const MEGABYTE: u64 = 1 << 20;
 /// What a restore leaves beside it.
 pub const PROVEN: &str = "proven.json";
 
@@ -119,26 +121,24 @@ async fn make(
     let checkpoint = store.last_noted(Kind::CheckpointExported).await?;
     let checkpoint = checkpoint.and_then(|last| Some(last.detail.find("note")?.as_text()?.to_owned()));
     let made_at = super::moment(store.now());
-    progress.say("copying");
-    let say = &mut |n| progress.say(format!("checking entries and rows: {n}"));
     // What a dump of PostgreSQL holds begins no earlier than what is verified here before it.
     let before = match store.target() {
-        Target::Url(_) => Some(store.verify(say).await?),
+        Target::Url(_) => Some(store.verify(&mut super::checking(store, progress).await?).await?),
         Target::Folder(_) => None,
     };
+    progress.say("copying");
     let file = store.copy_into(aside).await?;
     let verified = match before {
         Some(verified) => verified,
-        None => verified_copy(aside, say).await?,
+        None => verified_copy(aside, progress).await?,
     };
     if let Some(bad) = verified.bad.first() {
         return Ok(Err(format!("{} (first bad entry: {})", bad.what, bad.seq)));
     }
-    progress.say("taking the digest");
     let about = About {
         made_at,
         file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        sha256: digest(&file).map_err(|error| file_fault(&file, error))?.to_hex(),
+        sha256: digest(&file, progress).map_err(|error| file_fault(&file, error))?.to_hex(),
         entries: verified.n_entries,
         root: verified.root.to_hex(),
         checkpoint,
@@ -149,13 +149,11 @@ async fn make(
     Ok(Ok(about))
 }
 
-async fn verified_copy(
-    folder: &Path,
-    progress: &mut (dyn FnMut(u64) + Send),
-) -> Result<store::verify::Verified, store::Fault> {
+async fn verified_copy(folder: &Path, progress: &Progress) -> Result<store::verify::Verified, store::Fault> {
     let target = Target::Folder(folder.to_path_buf());
     let copy = Store::open(&target, Opening::Existing, Surroundings::of_the_machine()).await?;
-    let verified = copy.verify(progress).await;
+    let mut say = super::checking(&copy, progress).await?;
+    let verified = copy.verify(&mut say).await;
     copy.close().await;
     for left in ["-wal", "-shm"] {
         let _ = std::fs::remove_file(folder.join(format!("{}{left}", engine::FILE)));
@@ -189,16 +187,20 @@ pub(crate) fn written(place: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 /// SHA-256 of a file.
-pub(crate) fn digest(file: &Path) -> std::io::Result<Hash> {
-    let mut file = std::fs::File::open(file)?;
+pub(crate) fn digest(file: &Path, progress: &Progress) -> std::io::Result<Hash> {
+    let file = std::fs::File::open(file)?;
+    let n_all = file.metadata()?.len().div_ceil(MEGABYTE);
     let mut hasher = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        match file.read(&mut buffer)? {
-            0 => return Ok(Hash(hasher.finalize().into())),
-            n => hasher.update(buffer.get(..n).unwrap_or_default()),
+    let mut buffer = Vec::new();
+    for n_read in 1.. {
+        buffer.clear();
+        if (&file).take(MEGABYTE).read_to_end(&mut buffer)? == 0 {
+            break;
         }
+        hasher.update(&buffer);
+        progress.bar("taking the digest, megabytes", n_read, n_all);
     }
+    Ok(Hash(hasher.finalize().into()))
 }
 
 /// A file at fault, as the store says it.

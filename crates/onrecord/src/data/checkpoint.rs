@@ -31,7 +31,7 @@ fn export(options: &CheckpointExport, out: &mut dyn Write) -> Result<Outcome, St
     let (compared, note) = super::with_store(&options.place, Opening::Existing, async |store| {
         let before: Vec<Checkpoint> = last_exported(&store).await?.into_iter().collect();
         let compared =
-            store.compare(&before, &mut |n| progress.say(format!("checking entries: {n}"))).await?;
+            store.compare(&before, &mut super::walking(&store, &progress, "checking entries").await?).await?;
         if compared.wrong().is_some() {
             return Ok((compared, String::new()));
         }
@@ -92,8 +92,9 @@ fn compare(options: &CheckpointCompare, out: &mut dyn Write) -> Result<Outcome, 
     let checkpoints: Vec<Checkpoint> = options.files.iter().map(read).collect::<Result<_, _>>()?;
     let progress = Progress::begin();
     let compared = super::with_store(&options.place, Opening::Existing, async |store| {
-        let compared =
-            store.compare(&checkpoints, &mut |n| progress.say(format!("checking entries: {n}"))).await?;
+        let compared = store
+            .compare(&checkpoints, &mut super::walking(&store, &progress, "checking entries").await?)
+            .await?;
         if let (None, Some(longest)) =
             (compared.wrong(), checkpoints.iter().max_by_key(|checkpoint| checkpoint.size))
         {

@@ -262,3 +262,72 @@ fn pages(condition: &Condition) -> Finding {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOON: i64 = 1_795_608_000_000_000;
+
+    fn read(condition: Condition) -> Read {
+        Read { now: NOON, condition, verified: None, backed_up: None, exported: None, compared: None }
+    }
+
+    const SOUND: Condition = Condition {
+        n_entries: 9,
+        latest_at: Some(NOON - 1),
+        n_stepped_back: 0,
+        n_unsealed_loads: 0,
+        page_checksums: Some(true),
+    };
+
+    #[test]
+    fn what_is_wrong_is_said_and_how_bad_it_is() {
+        let later = Condition { latest_at: Some(NOON + 1), ..SOUND };
+        let set_back = Condition { n_stepped_back: 2, ..SOUND };
+        let unsealed = Condition { n_unsealed_loads: 1, ..SOUND };
+        let unchecked = Condition { page_checksums: Some(false), ..SOUND };
+        for (finding, state, says) in [
+            (clock(&read(SOUND)), State::Good, "never seen"),
+            (clock(&read(later)), State::Bad, "stands before the last entry"),
+            (clock(&read(set_back)), State::Warning, "stepped back before 2 entries"),
+            (loads(&SOUND), State::Good, "all sealed"),
+            (loads(&unsealed), State::Warning, "1 begun and not sealed"),
+            (pages(&SOUND), State::Good, "on"),
+            (pages(&unchecked), State::Bad, "off"),
+            (room(3_000_000_000, 10_000_000_000), State::Good, "30% free"),
+            (room(1_900_000_000, 4_000_000_000), State::Warning, "make room"),
+            (room(9_000_000_000, 90_000_000_000), State::Warning, "10% free"),
+        ] {
+            assert!(finding.state == state && finding.says.contains(says), "{says}: {}", finding.says);
+        }
+    }
+
+    #[test]
+    fn what_was_done_more_than_a_day_ago_is_a_warning() {
+        let ago = |micros: i64, detail: Value| Some(Operation { at: NOON - micros, detail });
+        let held = |word| Value::object([("holds", Value::from(word))]);
+        let over = |size| Value::object([("size", Value::Integer(size))]);
+        let sound = || read(SOUND);
+        for (finding, state, says) in [
+            (verification(&sound()), State::Warning, "never done"),
+            (verification(&Read { verified: ago(1, held("yes")), ..sound() }), State::Good, "held"),
+            (verification(&Read { verified: ago(1, held("no")), ..sound() }), State::Bad, "said NO"),
+            (
+                verification(&Read { verified: ago(DAY_MICROS + 1, held("yes")), ..sound() }),
+                State::Warning,
+                "more than a day ago",
+            ),
+            (checkpoints(&sound()), State::Warning, "UNWITNESSED: none was given out"),
+            (checkpoints(&Read { exported: ago(1, over(9)), ..sound() }), State::Warning, "UNWITNESSED"),
+            (checkpoints(&Read { compared: ago(1, over(7)), ..sound() }), State::Good, "2 entries since"),
+            (
+                checkpoints(&Read { compared: ago(DAY_MICROS + 1, over(7)), ..sound() }),
+                State::Warning,
+                "2 entries since are unwitnessed",
+            ),
+        ] {
+            assert!(finding.state == state && finding.says.contains(says), "{says}: {}", finding.says);
+        }
+    }
+}

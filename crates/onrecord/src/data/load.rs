@@ -26,7 +26,7 @@ pub fn run(options: &Load, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     let progress = Progress::begin();
     let mut told = |step: Step<'_>| match step {
         Step::Reading(file, n_bytes) => progress.reading(file, n_bytes),
-        Step::Staging(n_rows) => progress.say(format!("laying rows into the database: {n_rows}")),
+        Step::Staging(n_done, n_all) => progress.bar("laying records into the database", n_done, n_all),
         Step::Linking => progress.say("linking incidents to crimes"),
     };
     let done = super::with_store(&options.place, Opening::Migrating, async |store| {

@@ -17,6 +17,7 @@ use store::{Opening, Store, Surroundings, Target};
 
 use crate::Stopped;
 use crate::cli::Place;
+use crate::progress::Progress;
 
 impl Place {
     /// Where it is; a folder named on the command line goes before a setting of the environment.
@@ -49,6 +50,26 @@ where
         store.close().await;
         Ok(done?)
     })
+}
+
+/// A bar of entries and rows checked, of all there are.
+pub(crate) async fn checking<'p>(
+    store: &Store,
+    progress: &'p Progress,
+) -> Result<impl FnMut(u64) + Send + 'p, store::Fault> {
+    let extent = store.extent().await?;
+    let n_all = extent.n_entries.saturating_add(extent.n_rows);
+    Ok(move |n| progress.bar("checking entries and rows", n, n_all))
+}
+
+/// A bar of entries gone through, of all there are.
+pub(crate) async fn walking<'p>(
+    store: &Store,
+    progress: &'p Progress,
+    what: &'static str,
+) -> Result<impl FnMut(u64) + Send + 'p, store::Fault> {
+    let n_all = store.extent().await?.n_entries;
+    Ok(move |n| progress.bar(what, n, n_all))
 }
 
 /// A moment as people and programs read it.

@@ -1,6 +1,7 @@
 //! `onrecord rebuild`: the tables that pages read, recomputed from the ledger.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use serde_json::json;
 use store::Opening;
@@ -10,18 +11,21 @@ use crate::cli::{Format, Rebuild};
 use crate::progress::Progress;
 use crate::{Outcome, Stopped};
 
+const REPLAYING: &str = "replaying entries";
+
 /// Rebuilds, or compares; a comparison that differs is exit 1.
 ///
 /// # Errors
 /// A sentence where it cannot run.
 pub fn run(options: &Rebuild, out: &mut dyn Write) -> Result<Outcome, Stopped> {
-    let progress = Progress::begin();
+    let progress = Arc::new(Progress::begin());
     let rebuilt = super::with_store(&options.place, Opening::Existing, async |store| {
         if options.check {
-            store.rebuild_check(&mut |n| progress.say(format!("replaying entries: {n}"))).await
+            store.rebuild_check(&mut super::walking(&store, &progress, REPLAYING).await?).await
         } else {
-            progress.say("replaying entries");
-            store.rebuild().await
+            // The writing goes on in a task of its own, so the bar goes with it.
+            let (n_all, progress) = (store.extent().await?.n_entries, progress.clone());
+            store.rebuild_telling(move |n| progress.bar(REPLAYING, n, n_all)).await
         }
     })?;
     drop(progress);

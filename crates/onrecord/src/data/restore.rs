@@ -24,9 +24,8 @@ pub fn run(options: &Restore, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     let kept: Vec<Checkpoint> = options.checkpoint.iter().map(read).collect::<Result<_, _>>()?;
     let target = options.place.target()?;
     let progress = Progress::begin();
-    progress.say("taking the digest");
     let file = options.from.join(Path::new(&about.file).file_name().unwrap_or_default());
-    let found = digest(&file).map_err(|error| Stopped::Store(file_fault(&file, error)))?;
+    let found = digest(&file, &progress).map_err(|error| Stopped::Store(file_fault(&file, error)))?;
     if found.to_hex() != about.sha256 {
         drop(progress);
         writeln!(out, "NO: {} is not the file that was backed up: its digest differs.", file.display())?;
@@ -134,21 +133,22 @@ async fn held_to(
     kept: &[Checkpoint],
     progress: &Progress,
 ) -> Result<Judged, store::Fault> {
-    let say = &mut |n| progress.say(format!("checking entries and rows: {n}"));
     let (mut wrong, mut lost) = (None, None);
-    let own = store.compare(&own_checkpoints(about), say).await?;
+    let mut comparing = super::walking(store, progress, "comparing with checkpoints").await?;
+    let own = store.compare(&own_checkpoints(about), &mut comparing).await?;
     wrong = wrong.or(own.wrong());
-    let outside = store.compare(kept, say).await?;
+    let outside = store.compare(kept, &mut comparing).await?;
     match outside.extends {
         Extends::Shorter { checkpoint } if options.accept_loss => {
             lost = Some(checkpoint.saturating_sub(outside.n_entries));
         }
         _ => wrong = wrong.or(outside.wrong()),
     }
-    let verified = store.verify(say).await?;
+    let verified = store.verify(&mut super::checking(store, progress).await?).await?;
     wrong = wrong.or(verified.bad.first().map(|bad| format!("{} (first bad entry: {})", bad.what, bad.seq)));
     if wrong.is_none() {
-        let rebuilt = store.rebuild_check(say).await?;
+        let mut replaying = super::walking(store, progress, "replaying entries").await?;
+        let rebuilt = store.rebuild_check(&mut replaying).await?;
         let unequal = rebuilt.tables.iter().find(|table| !table.is_equal());
         wrong = unequal.map(|table| format!("table {} is not what the ledger makes of it", table.table));
     }

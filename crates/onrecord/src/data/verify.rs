@@ -20,7 +20,7 @@ use crate::{Outcome, Stopped};
 pub fn run(options: &Verify, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     let progress = Progress::begin();
     let (verified, log, noted) = super::with_store(&options.place, Opening::Existing, async |store| {
-        let verified = store.verify(&mut |n| progress.say(format!("checking entries and rows: {n}"))).await?;
+        let verified = store.verify(&mut super::checking(&store, &progress).await?).await?;
         let log = store.verify_access_log().await?;
         let detail = Value::object([
             ("entries", Value::Integer(i64::try_from(verified.n_entries).unwrap_or(i64::MAX))),

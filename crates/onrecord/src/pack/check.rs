@@ -9,7 +9,8 @@ use oversight::figure::{Figure, Source};
 use oversight::publication::{Evidence, Quotation, check};
 
 use super::print;
-use crate::cli::{Format, Pack};
+use super::cli::Pack;
+use crate::cli::Format;
 use crate::{Outcome, Stopped};
 
 /// Figures and quotations given on the command line.

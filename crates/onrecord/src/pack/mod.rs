@@ -1,13 +1,16 @@
 //! `onrecord pack`: the publication check, the packs, the replay of figures.
 
 mod check;
+pub mod cli;
+mod pdf;
 mod print;
 mod publish;
 mod replay;
 
 use std::io::Write;
 
-use crate::cli::Pack;
+use cli::Pack;
+
 use crate::{Outcome, Stopped};
 
 /// Runs what was asked of a pack.

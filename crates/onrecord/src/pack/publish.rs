@@ -1,21 +1,24 @@
 //! Packs written to a folder: all or none, each with its digest; a correction is a new version.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use exchange::figures;
 use exchange::file::{digest_of, hex};
 use exchange::output::OutputFolder;
 use exchange::pack::{Context, Kind, Language, render, workbook};
 use exchange::{Fault, section55};
+use oversight::change::{self, Change};
 use oversight::figure::Figures;
+use oversight::publication::Quotation;
 use oversight::section55::{Response, notices};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use terms::Day;
 
 use super::check::changed;
-use crate::cli::Pack;
+use super::cli::Pack;
+use super::pdf::{self, Letters};
 use crate::{Outcome, Stopped};
 
 /// The register of what was published in a folder.
@@ -36,12 +39,16 @@ pub fn run(options: &Pack, out: &mut dyn Write) -> Result<Outcome, Stopped> {
         "cy" => Language::Welsh,
         other => return Err(Stopped::Usage(format!("--language {other}: en or cy."))),
     };
-    let read: Vec<Figures> =
-        options.figures.iter().map(|path| figures::read(path)).collect::<Result<_, _>>()?;
+    let letters = pdf::letters(options.pdf)?;
+    let read = read_all(&options.figures)?;
+    let before = read_all(&options.before)?;
+    let change = why_changed(&before, &read)?;
+    let quotations = quotations(options)?;
     let digests: Vec<String> =
-        options.figures.iter().map(|path| digest_of(path)).collect::<Result<_, _>>()?;
+        options.figures.iter().chain(&options.before).map(|path| digest_of(path)).collect::<Result<_, _>>()?;
     let response = options.section55.as_deref().map(section55::read).transpose()?;
-    let stale = stale(options, &read);
+    let mut stale = stale(&options.figures, &read);
+    stale.extend(self::stale(&options.before, &before));
     let mut said = stale.clone();
     if let Some(response) = &response {
         said.extend(answered(options, response, &read, today)?);
@@ -56,6 +63,8 @@ pub fn run(options: &Pack, out: &mut dyn Write) -> Result<Outcome, Stopped> {
             language,
             figures: &read,
             digests: digests.clone(),
+            quotations: &quotations,
+            change: change.as_ref(),
             response: response.as_ref().filter(|_| kind == Kind::Section55),
             notices: if kind == Kind::Section55 { said.clone() } else { stale.clone() },
             today,
@@ -65,8 +74,12 @@ pub fn run(options: &Pack, out: &mut dyn Write) -> Result<Outcome, Stopped> {
         };
         let page = render(&pack)?;
         published.push(written(&mut output, &format!("{}.html", kind.name()), page.as_bytes())?);
+        if let Letters::Here(program) = &letters {
+            let bytes = pdf::made(program, kind.name(), &page)?;
+            published.push(written(&mut output, &format!("{}.pdf", kind.name()), &bytes)?);
+        }
         if !read.is_empty() {
-            let book = workbook(&read, kind.is_public())?;
+            let book = workbook(&pack)?;
             published.push(written(&mut output, &format!("{}.xlsx", kind.name()), &book)?);
         }
     }
@@ -76,6 +89,9 @@ pub fn run(options: &Pack, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     output.publish()?;
     for notice in &said {
         writeln!(out, "on the face: {notice}")?;
+    }
+    if let Letters::Without(Some(why)) = &letters {
+        writeln!(out, "{why}")?;
     }
     for file in &published {
         writeln!(
@@ -113,9 +129,29 @@ fn day(options: &Pack) -> Result<Day, Stopped> {
     )
 }
 
-fn stale(options: &Pack, read: &[Figures]) -> Vec<String> {
-    let mut said: Vec<String> = options
-        .figures
+fn read_all(paths: &[PathBuf]) -> Result<Vec<Figures>, Stopped> {
+    Ok(paths.iter().map(|path| figures::read(path)).collect::<Result<_, _>>()?)
+}
+
+fn quotations(options: &Pack) -> Result<Vec<Quotation>, Stopped> {
+    let mut all = Vec::new();
+    for path in &options.quotations {
+        all.extend(exchange::quotations::read(path)?);
+    }
+    Ok(all)
+}
+
+fn why_changed(before: &[Figures], now: &[Figures]) -> Result<Option<Change>, Stopped> {
+    if before.is_empty() {
+        return Ok(None);
+    }
+    change::explain(before, now)
+        .map(Some)
+        .map_err(|why| Stopped::Usage(format!("--before: {why}. The pack was not made.")))
+}
+
+fn stale(paths: &[PathBuf], read: &[Figures]) -> Vec<String> {
+    let mut said: Vec<String> = paths
         .iter()
         .zip(read)
         .flat_map(|(path, figures)| figures.figures.iter().filter_map(|figure| changed(&figure.files, path)))

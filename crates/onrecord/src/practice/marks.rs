@@ -14,6 +14,8 @@ use crate::Stopped;
 
 /// Chance that a marker misreads one log. Assumed.
 const ERRS: f64 = 0.02;
+/// Chance that a report was first made earlier than the log says: by another channel, unread. Assumed.
+const MADE_EARLIER: f64 = 0.06;
 /// When marking begins: 12 October 2026, 09:00 in London, seconds since 1970.
 const BEGINS: i64 = 1_791_792_000;
 
@@ -70,7 +72,7 @@ pub(super) fn write_marks(
             .file(&format!("{}.csv", marker.to_lowercase()), |file| stage_one(file, &logs, marker, seed))?;
     }
     folder.file("rulings.csv", |file| rulings(file, &logs, seed))?;
-    folder.file("stage-2.csv", |file| stage_two(file, &logs))?;
+    folder.file("stage-2.csv", |file| stage_two(file, &logs, seed))?;
     folder.publish()?;
     Ok(())
 }
@@ -185,26 +187,34 @@ fn rulings(file: File, logs: &[Log<'_>], seed: u64) -> io::Result<()> {
 
 /// What was recorded, by the first marker, after the lock. Of a log that one marker misread alone, the
 /// record is looked up for what that marker owes, so it is left out here.
-fn stage_two(file: File, logs: &[Log<'_>]) -> io::Result<()> {
+fn stage_two(file: File, logs: &[Log<'_>], seed: u64) -> io::Result<()> {
     let mut csv = CsvWriter::new(file, &STAGE_TWO)?;
     for log in logs.iter().filter(|log| log.is_double) {
         let Some(one) = log.known else { continue };
         let recorded = one.recorded();
+        let reported = first_report(one, seed);
         let n_right = usize::from(one.truth.crimes_owed - one.truth.crimes_missed);
         for (number, class) in log.owed.iter().enumerate() {
             let crime = recorded.get(number).filter(|_| number < n_right).copied();
-            csv.row(&found(log, one, logs, (number + 1, class), crime, "yes"))?;
+            csv.row(&found((log, one, reported), logs, (number + 1, class), crime, "yes"))?;
         }
         for crime in recorded.into_iter().skip(n_right) {
-            csv.row(&found(log, one, logs, (0, ""), Some(crime), "wrongly"))?;
+            csv.row(&found((log, one, reported), logs, (0, ""), Some(crime), "wrongly"))?;
         }
     }
     csv.finish()
 }
 
+/// When the report was truly first made, by any channel: now and then hours before the log.
+fn first_report(one: &Practised<'_>, seed: u64) -> Option<terms::Instant> {
+    let received = one.incident.received_at?;
+    let mut random = one.random(seed, "practice first report");
+    let earlier = if random.chance(MADE_EARLIER) { 1 + random.below(40) as i64 } else { 0 };
+    Some(terms::Instant::exact(received.seconds() - earlier * 3_600))
+}
+
 fn found(
-    log: &Log<'_>,
-    one: &Practised<'_>,
+    (log, one, reported): (&Log<'_>, &Practised<'_>, Option<terms::Instant>),
     logs: &[Log<'_>],
     (number, class): (usize, &str),
     crime: Option<&CrimeRow>,
@@ -236,7 +246,7 @@ fn found(
             .and_then(|crime| crime.crime_ref.as_ref())
             .map_or_else(String::new, |crime| crime.as_str().to_owned()),
         crime.map_or_else(String::new, |crime| population::group_of(Lexicon::current(), crime).to_owned()),
-        crime.map_or_else(String::new, |_| instant(one.incident.received_at)),
+        crime.map_or_else(String::new, |_| instant(reported)),
         instant(crime.and_then(|crime| crime.recorded_at)),
         crime.map_or_else(String::new, |crime| {
             yes_no(crime.victim_told_at.is_some() || crime.status != Some(CrimeStatus::Cancelled))

@@ -69,6 +69,8 @@ pub(super) fn write(file: File, practised: &[Practised<'_>], seed: u64) -> io::R
         "route",
         "team",
         "recorded_groups",
+        "received_at",
+        "recorded_at",
     ];
     let mut csv = CsvWriter::new(file, &header)?;
     for one in practised {
@@ -86,9 +88,18 @@ pub(super) fn write(file: File, practised: &[Practised<'_>], seed: u64) -> io::R
             one.route.into(),
             team(one, seed),
             groups.join(";"),
+            one.incident.received_at.map_or_else(String::new, |at| at.to_string()),
+            recorded_at(&recorded),
         ])?;
     }
     csv.finish()
+}
+
+/// When each crime was recorded; nothing where one of them has no time.
+fn recorded_at(recorded: &[&CrimeRow]) -> String {
+    let times: Option<Vec<String>> =
+        recorded.iter().map(|crime| crime.recorded_at.map(|at| at.to_string())).collect();
+    times.unwrap_or_default().join(";")
 }
 
 /// Victims and offences that the contact centre listed: seldom too few, now and then too many.

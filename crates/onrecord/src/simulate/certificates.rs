@@ -1,41 +1,14 @@
-//! Certificates: risk at the line, audits to a verdict, the interval that holds at every look.
+//! Certificates: risk at the line, caps that do not hold, the interval that holds at every look.
 
-use audit::certificate::{Draw, Rules, Verdict, Walk};
-use rayon::prelude::*;
+use audit::answers::Certificate;
+use audit::certificate::{Draw, Finding, Line, Rules, Verdict, path};
 
+use super::marking::{Errs, Markers};
 use super::report::{Section, share};
-use super::world::{Audit, Caps, Design, Model, World, order};
-
-/// No certificate is walked further.
-pub const MOST_AUDITS: usize = 6_000;
-
-/// How one run ended: verdict and audits spent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ended {
-    pub verdict: Verdict,
-    pub n: usize,
-}
-
-pub fn walk(audit: &Audit, rules: &Rules, order: &[usize]) -> Ended {
-    let Ok(mut walk) = Walk::new(rules, &audit.lines) else { return Ended { verdict: Verdict::Open, n: 0 } };
-    for (at, line) in order.iter().enumerate() {
-        let draw = Draw { line: *line, finding: audit.findings[*line] };
-        let _ = walk.step(draw);
-        let (verdict, _) = walk.verdict();
-        if verdict != Verdict::Open {
-            return Ended { verdict, n: at + 1 };
-        }
-    }
-    Ended { verdict: Verdict::Open, n: order.len() }
-}
-
-pub fn runs(audit: &Audit, rules: &Rules, n_runs: usize, first: u64) -> Vec<Ended> {
-    let race = audit.race();
-    (0..n_runs as u64)
-        .into_par_iter()
-        .map(|run| walk(audit, rules, &order(&race, first + run, MOST_AUDITS)))
-        .collect()
-}
+use super::runs::{Ended, certificates, paths};
+use super::trial::{Plan, Trial};
+use super::world::{Caps, Design, Model, World};
+use crate::Stopped;
 
 pub const fn is_certified(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Certified | Verdict::CertifiedOutright)
@@ -45,111 +18,128 @@ pub const fn is_refuted(verdict: Verdict) -> bool {
     matches!(verdict, Verdict::Refuted | Verdict::RefutedOutright)
 }
 
+const fn design(model: Model, caps: Caps) -> Design {
+    Design { model, caps, eps: 0.7, uniform: false, expected: 0.95 }
+}
+
 /// Risk with a truth just below the line: certifying is wrong there.
-pub fn risk(seed: u64, n_frame: usize, n_runs: usize) -> Section {
-    let mut section = Section::new("Certificate: risk at A = A0 - 0.0005, alpha 5%, eps 0.7");
+pub fn risk(seed: u64, n_frame: usize, most: usize, n_runs: usize) -> Result<Section, Stopped> {
+    let mut section = Section::new(&format!(
+        "Certificate: risk at A = A0 - 0.0005, alpha 5%, eps 0.7, frame of {n_frame}, at most {most} audits"
+    ));
     let world = World::new(seed, n_frame, 0.9495);
-    for (name, model, caps) in [
-        ("friendly model (AUC 0.9)", Model::Auc(0.9), Caps::Right),
-        ("useless model", Model::Useless, Caps::Right),
-        ("adversarial model", Model::Adversarial, Caps::Right),
-        ("no model, loose caps", Model::None, Caps::Loose),
+    // Two marks each take twice the time, and are tried on fewer.
+    let erring = Markers::Two(Errs { overlooks: 0.02, invents: 0.002 }, 1.0);
+    for (name, model, caps, markers, n_runs) in [
+        ("friendly model (AUC 0.9)", Model::Auc(0.9), Caps::Right, Markers::Sure, n_runs),
+        ("useless model", Model::Useless, Caps::Right, Markers::Sure, n_runs),
+        ("adversarial model", Model::Adversarial, Caps::Right, Markers::Sure, n_runs),
+        ("no model, loose caps", Model::None, Caps::Loose, Markers::Sure, n_runs / 10),
+        ("no list, class maximum of 5", Model::None, Caps::ClassMaximum, Markers::Sure, n_runs / 10),
+        ("two markers who err in 2%, and a ruling", Model::Auc(0.9), Caps::Right, erring, n_runs / 10),
     ] {
-        let design = Design { model, caps, eps: 0.7, uniform: false, expected: 0.95 };
-        let audit = Audit::new(&world, &design, seed);
-        let all = runs(&audit, &Rules::new(0.95, 0.05), n_runs, 0);
+        let plan = Plan { markers, ..Plan::certificate(most) };
+        let trial = Trial::new(&world, &design(model, caps), plan, seed)?;
+        let all = certificates(&trial, &[most], n_runs, 0)?;
         let wrong = all.iter().filter(|one| is_certified(one.verdict)).count();
         let bar = 0.05 + 3.0 * (0.05 * 0.95 / n_runs as f64).sqrt();
         section.held(
-            format!("{name}, A = {:.3}%", 100.0 * audit.truth),
+            format!("{name}, A = {:.3}%", 100.0 * trial.truth),
             format!("wrongly certified {}", share(wrong, n_runs)),
             "<= 5% + 3 standard errors",
             wrong as f64 / n_runs as f64 <= bar,
         );
     }
-    section
+    Ok(section)
 }
 
-/// Caps that do not hold: victims who stand on no list.
-pub fn defective_caps(seed: u64, n_frame: usize, n_runs: usize) -> Section {
-    let mut section = Section::new("Certificate: caps that do not hold (A = 94.95%, alpha 5%, eps 0.7)");
+/// Caps that do not hold: victims who stand on no list; and a cap of what is recorded.
+pub fn defective_caps(seed: u64, n_frame: usize, most: usize, n_runs: usize) -> Result<Section, Stopped> {
+    let mut section =
+        Section::new("Certificate: caps that do not hold (A = 94.95%, alpha 5%, eps 0.7, model of AUC 0.9)");
     let world = World::new(seed, n_frame, 0.9495);
-    for share_unlisted in [0.05, 0.2, 0.5, 1.0] {
-        let design = Design {
-            model: Model::Auc(0.9),
-            caps: Caps::Defective(share_unlisted),
-            eps: 0.7,
-            uniform: false,
-            expected: 0.95,
-        };
-        let audit = Audit::new(&world, &design, seed);
-        let all = runs(&audit, &Rules::new(0.95, 0.05), n_runs, 0);
+    let shares = [0.05, 0.2, 0.5, 1.0].map(Caps::Defective);
+    for caps in shares.into_iter().chain([Caps::Broken]) {
+        let trial = Trial::new(&world, &design(Model::Auc(0.9), caps), Plan::certificate(most), seed)?;
+        let all = certificates(&trial, &rounds(most), n_runs, 0)?;
         let count = |f: fn(Verdict) -> bool| all.iter().filter(|one| f(one.verdict)).count();
         let stopped: Vec<usize> =
             all.iter().filter(|one| one.verdict == Verdict::CapBroken).map(|one| one.n).collect();
+        let what = match caps {
+            Caps::Defective(share) => {
+                format!("{:.0}% of the incidents with a miss hold one unlisted", 100.0 * share)
+            }
+            _ => "every cap is what is recorded".into(),
+        };
         section.told(
-            format!("{:.0}% of the incidents with a miss hold one unlisted", 100.0 * share_unlisted),
+            what,
             format!(
-                "wrongly certified {}; stopped by a broken cap {:.1}%, median draw {}; refuted {:.1}%",
+                "wrongly certified {}; stopped by a broken cap {}, median draw {}; refuted {:.1}%",
                 share(count(is_certified), n_runs),
-                100.0 * stopped.len() as f64 / n_runs as f64,
+                share(stopped.len(), n_runs),
                 median(stopped).map_or("-".into(), |n| n.to_string()),
                 100.0 * count(is_refuted) as f64 / n_runs as f64,
             ),
         );
     }
-    section
+    Ok(section)
 }
 
 /// Whether the anytime interval holds the truth at every look: neither test of the claims next to the truth
 /// ever rejects. What would reject it is what would shut the interval past it.
-pub fn anytime(seed: u64, n_frame: usize, n_runs: usize) -> Section {
-    let mut section = Section::new("Always-valid interval: holds at every look up to 6,000 audits");
+pub fn anytime(seed: u64, n_frame: usize, most: usize, n_runs: usize) -> Result<Section, Stopped> {
+    let mut section =
+        Section::new(&format!("Always-valid interval: holds at every look up to {most} audits"));
     for accuracy in [0.836, 0.966] {
         let world = World::new(seed, n_frame, accuracy);
-        let design = Design {
-            model: Model::Auc(0.9),
-            caps: Caps::Right,
-            eps: 0.7,
-            uniform: false,
-            expected: accuracy,
+        let of = Design { expected: accuracy, ..design(Model::Auc(0.9), Caps::Right) };
+        let trial = Trial::new(&world, &of, Plan::certificate(most), seed)?;
+        let tenth = |up: f64| (trial.truth * 1_000.0 + up).floor() / 1_000.0;
+        let (below, above) = (tenth(0.0), tenth(1.0));
+        let frame: Vec<Line> = trial.audit.frame.iter().map(line).collect();
+        let holds = |found: &Certificate| {
+            let high =
+                highest(&trial, &frame, found, above).is_some_and(|(certify, _)| certify < 40.0_f64.ln());
+            high && highest(&trial, &frame, found, below).is_some_and(|(_, refute)| refute < 40.0_f64.ln())
         };
-        let audit = Audit::new(&world, &design, seed);
-        let above = (audit.truth * 1_000.0).ceil() / 1_000.0;
-        let below = (audit.truth * 1_000.0).floor() / 1_000.0;
-        let race = audit.race();
-        let holds = |run: u64| {
-            let order = order(&race, 90_000_000 + run, MOST_AUDITS);
-            let high = highest(&audit, &Rules::new(above, 0.025), &order).0;
-            let low = highest(&audit, &Rules::new(below, 0.025), &order).1;
-            high < 40.0_f64.ln() && low < 40.0_f64.ln()
-        };
-        let k = (0..n_runs as u64).into_par_iter().filter(|run| holds(*run)).count();
+        let k = paths(&trial, most, n_runs, holds)?.into_iter().filter(|holds| *holds).count();
         let bar = 0.95 - 3.0 * (0.95 * 0.05 / n_runs as f64).sqrt();
         section.held(
-            format!("A = {:.2}%, eps 0.7", 100.0 * audit.truth),
+            format!("A = {:.2}%, eps 0.7", 100.0 * trial.truth),
             format!("covers {}", share(k, n_runs)),
             ">= 95% within the runs' noise",
             k as f64 / n_runs as f64 >= bar,
         );
     }
-    section
+    Ok(section)
 }
 
-fn highest(audit: &Audit, rules: &Rules, order: &[usize]) -> (f64, f64) {
-    let Ok(mut walk) = Walk::new(rules, &audit.lines) else { return (0.0, 0.0) };
-    let (mut high, mut low) = (0.0_f64, 0.0_f64);
-    for line in order {
-        let draw = Draw { line: *line, finding: audit.findings[*line] };
-        if let Ok(Some(step)) = walk.step(draw) {
-            (high, low) = (high.max(step.log_certify), low.max(step.log_refute));
-        }
-        // An overspent budget shuts the interval too.
-        if is_refuted(walk.verdict().0) {
-            low = low.max(if walk.verdict().0 == Verdict::RefutedOutright { f64::INFINITY } else { low });
-        }
-    }
-    (high, low)
+fn line(line: &audit::draw::FrameLine) -> Line {
+    Line { recorded: line.recorded as f64, cap: line.cap as f64, size: line.size as f64 }
+}
+
+/// The highest wealth of both sides against a claim, over the incidents of a path; refuting without end where
+/// the budget is overspent.
+fn highest(trial: &Trial<'_>, frame: &[Line], found: &Certificate, claim: f64) -> Option<(f64, f64)> {
+    let recorded = |at: usize| trial.audit.frame.get(at).map_or(0, |line| line.recorded);
+    let draws: Vec<Draw> = found
+        .steps
+        .iter()
+        .filter_map(|step| {
+            Some(Draw { line: step.line, finding: Finding::of(step.owed?, recorded(step.line)) })
+        })
+        .collect();
+    let walked = path(&Rules::new(claim, 0.025), frame, &draws).ok()?;
+    let (certify, refute) = walked.highest();
+    let is_overspent = walked.verdict == Verdict::RefutedOutright;
+    Some((certify, if is_overspent { f64::INFINITY } else { refute }))
+}
+
+/// After how many audits a certificate is looked at: four times as many each time.
+pub fn rounds(most: usize) -> Vec<usize> {
+    let mut rounds: Vec<usize> = [100, 400, 1_600].into_iter().filter(|n| *n < most).collect();
+    rounds.push(most);
+    rounds
 }
 
 pub fn median(mut values: Vec<usize>) -> Option<usize> {
@@ -157,12 +147,11 @@ pub fn median(mut values: Vec<usize>) -> Option<usize> {
     values.get(values.len() / 2).copied()
 }
 
-/// Median and one run in ten of the audits to a verdict of this kind; runs that end otherwise count as
-/// `MOST_AUDITS`.
-pub fn audits_to(all: &[Ended], kind: fn(Verdict) -> bool) -> (usize, usize, usize) {
-    let mut n: Vec<usize> =
-        all.iter().map(|one| if kind(one.verdict) { one.n } else { MOST_AUDITS }).collect();
+/// Median and one run in ten of the audits to a verdict of this kind, and in how many it was reached; runs that
+/// end otherwise count as `most`.
+pub fn audits_to(all: &[Ended], kind: fn(Verdict) -> bool, most: usize) -> (usize, usize, usize) {
+    let mut n: Vec<usize> = all.iter().map(|one| if kind(one.verdict) { one.n } else { most }).collect();
     n.sort_unstable();
-    let at = |share: f64| n.get((share * n.len() as f64) as usize).copied().unwrap_or(MOST_AUDITS);
+    let at = |share: f64| n.get((share * n.len() as f64) as usize).copied().unwrap_or(most);
     (at(0.5), at(0.9), all.iter().filter(|one| kind(one.verdict)).count())
 }

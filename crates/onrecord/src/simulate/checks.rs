@@ -10,7 +10,7 @@ use audit::random::Stream;
 use rayon::prelude::*;
 
 use super::report::{Section, share};
-use super::world::seed_of;
+use super::world::{Incident, World, seed_of};
 
 /// Order and prefix over many seeds, against the exact law; totals on enumerated frames; the order of rows.
 pub fn selection(n_seeds: u64) -> Section {
@@ -81,8 +81,16 @@ pub fn selection(n_seeds: u64) -> Section {
 }
 
 /// The order of the rows and the number of threads change nothing.
-pub fn reordered(frame: &[FrameLine], n_runs: u64) -> Section {
+pub fn reordered(seed: u64, n_frame: usize, n_runs: u64) -> Section {
     let mut section = Section::new("Reproducibility");
+    let line = |one: &Incident| FrameLine {
+        id: one.id.clone(),
+        stratum: one.family.name().to_lowercase(),
+        size: one.owed + 1,
+        cap: one.owed.max(one.recorded).max(1),
+        recorded: one.recorded,
+    };
+    let frame: Vec<FrameLine> = World::new(seed, n_frame, 0.95).incidents.iter().map(line).collect();
     let ids = |frame: &[FrameLine], seed: &str| -> Vec<String> {
         let drawn = draw(frame, seed).unwrap_or_default();
         drawn.iter().filter_map(|one| frame.get(one.line)).map(|line| line.id.clone()).collect()
@@ -90,10 +98,10 @@ pub fn reordered(frame: &[FrameLine], n_runs: u64) -> Section {
     let same = (0..n_runs)
         .into_par_iter()
         .filter(|run| {
-            let mut turned = frame.to_vec();
+            let mut turned = frame.clone();
             super::world::shuffle(&mut turned, &mut Stream::new(*run));
             let seed = seed_of(*run);
-            ids(frame, &seed) == ids(&turned, &seed)
+            ids(&frame, &seed) == ids(&turned, &seed)
         })
         .count();
     section.held(

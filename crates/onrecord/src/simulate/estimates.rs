@@ -1,12 +1,13 @@
-//! Estimates: coverage, bias, the width that so many audits buy.
+//! Estimates: coverage, bias, a blind model, markers who err.
 
-use audit::estimate::{RaceDraw, Rate, TwoPhaseDraw, rate, two_phase};
-use audit::random::Stream;
-use rayon::prelude::*;
 use terms::Family;
 
+use super::marking::{Errs, Markers};
 use super::report::{Section, share};
-use super::world::{Audit, Caps, Design, Model, World, order};
+use super::runs::{LOGIT, ORDINARY, PUBLISHED, Run, covered, estimates, half, mean, n_for_width};
+use super::trial::{Plan, Trial};
+use super::world::{Caps, Design, Incident, Model, World};
+use crate::Stopped;
 
 /// Coverage bar of Korn-Graubard; below the floor it fails at once (methods, section 9).
 const COVERAGE: f64 = 0.945;
@@ -14,94 +15,34 @@ const FLOOR: f64 = 0.94;
 const TAIL: f64 = 0.035;
 /// No estimate is planned on fewer, however narrow the width.
 const FEWEST: usize = 100;
+/// The truths of methods section 9.
+pub const TRUTHS: [f64; 6] = [0.80, 0.836, 0.90, 0.95, 0.966, 0.99];
 
-/// What one run says.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Run {
-    pub accuracy: f64,
-    pub ordinary: (f64, f64),
-    pub logit: (f64, f64),
-    pub published: (f64, f64),
-    pub is_doubtful: bool,
-}
-
-impl Run {
-    fn of(rate: &Rate) -> Self {
-        let ends = |interval: Option<terms::Interval>| interval.map_or((0.0, 1.0), |i| (i.low, i.high));
-        Self {
-            accuracy: rate.accuracy,
-            ordinary: ends(rate.korn_graubard.map(|kg| kg.interval).or(rate.published)),
-            logit: ends(rate.logit.or(rate.published)),
-            published: ends(rate.published),
-            is_doubtful: !rate.doubts.is_empty(),
-        }
-    }
-}
-
-pub fn runs(audit: &Audit, n: usize, n_runs: usize, first: u64) -> Vec<Run> {
-    let race = audit.race();
-    let one = |run: u64| {
-        let stratum = audit.drawn(&order(&race, first + run, n));
-        rate(&[stratum], 0.05).map(|rate| Run::of(&rate)).unwrap_or_default()
-    };
-    (0..n_runs as u64).into_par_iter().map(one).collect()
-}
-
-fn half(ends: (f64, f64)) -> f64 {
-    0.5 * (ends.1 - ends.0)
-}
-
-fn mean(values: impl Iterator<Item = f64>) -> f64 {
-    let (sum, n) = values.fold((0.0, 0.0), |(sum, n), value| (sum + value, n + 1.0));
-    sum / n
-}
-
-/// The smallest number of audits whose mean half-width is `width`, by the width itself: it goes about with
-/// one over the root of n. `by` picks the interval.
-pub fn n_for_width(audit: &Audit, width: f64, n_runs: usize, by: fn(&Run) -> (f64, f64)) -> usize {
-    let mut n = 400.0_f64;
-    for step in 0..7 {
-        let size = (n as usize).clamp(20, audit.lines.len());
-        let got = mean(runs(audit, size, n_runs, 1_000_000 * (step + 1)).iter().map(|run| half(by(run))));
-        let next = n * (got / width) * (got / width);
-        if (next / n - 1.0).abs() < 0.01 {
-            return next.round() as usize;
-        }
-        n = next.clamp(20.0, audit.lines.len() as f64);
-    }
-    n.round() as usize
-}
-
-pub const LOGIT: fn(&Run) -> (f64, f64) = |run| run.logit;
-pub const ORDINARY: fn(&Run) -> (f64, f64) = |run| run.ordinary;
-pub const PUBLISHED: fn(&Run) -> (f64, f64) = |run| run.published;
-
-/// Coverage at twelve truths and models, n planned for +/-2 points.
-pub fn coverage(seed: u64, n_frame: usize, n_runs: usize) -> Section {
-    let mut section =
-        Section::new("Estimate: coverage of the 95% interval, planned width +/-2 points, eps 0.3");
-    for accuracy in [0.80, 0.836, 0.90, 0.95, 0.966, 0.99] {
-        let world = World::new(seed, n_frame, accuracy);
+/// Coverage at these truths and two models, n planned for +/-2 points.
+pub fn coverage(seed: u64, n_frame: usize, n_runs: usize, truths: &[f64]) -> Result<Section, Stopped> {
+    let mut section = Section::new(&format!(
+        "Estimate: coverage of the 95% interval, planned width +/-2 points, eps 0.3, frame of {n_frame}"
+    ));
+    for accuracy in truths {
+        let world = World::new(seed, n_frame, *accuracy);
         for model in [Model::Auc(0.5), Model::Auc(0.9)] {
-            let design = Design { model, caps: Caps::Right, eps: 0.3, uniform: false, expected: accuracy };
-            let audit = Audit::new(&world, &design, seed);
-            let n = n_for_width(&audit, 0.02, (n_runs / 20).clamp(50, 300), ORDINARY).max(FEWEST);
-            let all = runs(&audit, n, n_runs, 0);
-            let name = format!("A = {:.2}%, {model:?}, n = {n}", 100.0 * audit.truth);
-            held_coverage(&mut section, &name, &audit, &all);
+            let design = Design { model, caps: Caps::Right, eps: 0.3, uniform: false, expected: *accuracy };
+            let n_tries = (n_runs / 40).clamp(20, 100);
+            let (n, trial) = n_for_width(&world, &design, (0.02, FEWEST), n_tries, seed, ORDINARY)?;
+            let all = estimates(&trial, n_runs, 0)?;
+            let name = format!("A = {:.2}%, {model:?}, n = {n}", 100.0 * trial.truth);
+            held_coverage(&mut section, &name, trial.truth, &all);
         }
     }
-    section
+    Ok(section)
 }
 
-fn held_coverage(section: &mut Section, name: &str, audit: &Audit, all: &[Run]) {
-    let (n_runs, truth) = (all.len(), audit.truth);
+fn held_coverage(section: &mut Section, name: &str, truth: f64, all: &[Run]) {
+    let n_runs = all.len();
     let count = |holds: &dyn Fn(&Run) -> bool| all.iter().filter(|run| holds(run)).count();
     let below = count(&|run| truth < run.ordinary.0);
     let above = count(&|run| truth > run.ordinary.1);
-    let covered = n_runs - below - above;
-    let published = count(&|run| run.published.0 <= truth && truth <= run.published.1);
-    let logit = count(&|run| run.logit.0 <= truth && truth <= run.logit.1);
+    let (by_kg, published) = (n_runs - below - above, covered(all, truth, PUBLISHED));
     let doubtful = count(&|run| run.is_doubtful);
     let centre = mean(all.iter().map(|run| run.accuracy));
     let spread = mean(all.iter().map(|run| (run.accuracy - centre).powi(2))).sqrt();
@@ -128,11 +69,11 @@ fn held_coverage(section: &mut Section, name: &str, audit: &Audit, all: &[Run]) 
     );
     let told = format!(
         "covers {}; tails {:.2}% and {:.2}%; half-width {:.2}; logit covers {:.2}%",
-        share(covered, n_runs),
+        share(by_kg, n_runs),
         percent(above),
         percent(below),
         width(ORDINARY),
-        percent(logit)
+        percent(covered(all, truth, LOGIT))
     );
     let what = format!("{name}: Korn-Graubard alone");
     // Where the mark fires in most runs Korn-Graubard is not what is published, and is only told.
@@ -142,50 +83,53 @@ fn held_coverage(section: &mut Section, name: &str, audit: &Audit, all: &[Run]) 
             what,
             told,
             ">= 94.5%, tails <= 3.5%, each within the runs' noise",
-            is_met(covered, below.max(above)),
+            is_met(by_kg, below.max(above)),
         ),
     }
     let bar = 0.1 + 3.0 / (n_runs as f64).sqrt();
     section.held(
         format!("{name}: bias"),
         format!("{bias:+.3} sd of {:.2} points", 100.0 * spread),
-        "< 0.1 sd",
+        "< 0.1 sd within the runs' noise",
         bias.abs() < bar,
     );
 }
 
 /// The model has never seen one whole family.
-pub fn blind(seed: u64, n_frame: usize, n_runs: usize) -> Section {
+pub fn blind(seed: u64, n_frame: usize, n_runs: usize) -> Result<Section, Stopped> {
     let mut section = Section::new("Estimate: a model blind to one offence family");
     let world = World::new(seed, n_frame, 0.966);
     let missed = |family: Family| {
         let of = world.incidents.iter().filter(|one| one.family == family);
-        of.map(super::world::Incident::missed).sum::<u64>()
+        of.map(Incident::missed).sum::<u64>()
     };
     let families = world.incidents.iter().map(|one| one.family);
-    let Some(worst) = families.max_by_key(|family| missed(*family)) else { return section };
-    let all_missed: u64 = world.incidents.iter().map(super::world::Incident::missed).sum();
+    let Some(worst) = families.max_by_key(|family| missed(*family)) else { return Ok(section) };
+    let all_missed: u64 = world.incidents.iter().map(Incident::missed).sum();
     for eps in [0.3, 0.5, 0.7] {
-        let design =
-            Design { model: Model::BlindTo(worst), caps: Caps::Right, eps, uniform: false, expected: 0.966 };
-        let audit = Audit::new(&world, &design, seed);
         for n in [200, 326, 399, 1_000] {
-            let all = runs(&audit, n, n_runs, 0);
-            let covered = |by: fn(&Run) -> (f64, f64)| {
-                let holds = |run: &&Run| by(run).0 <= audit.truth && audit.truth <= by(run).1;
-                all.iter().filter(holds).count()
+            let design = Design {
+                model: Model::BlindTo(worst),
+                caps: Caps::Right,
+                eps,
+                uniform: false,
+                expected: 0.966,
             };
+            let n = n.min(world.incidents.len() / 2);
+            let trial = Trial::new(&world, &design, Plan::estimate(n), seed)?;
+            let all = estimates(&trial, n_runs, 0)?;
             let percent = |k: usize| 100.0 * k as f64 / n_runs as f64;
-            let published = covered(PUBLISHED);
+            let published = covered(&all, trial.truth, PUBLISHED);
             let what = format!(
                 "blind to {} ({} of {all_missed} misses), eps {eps}, n = {n}",
                 worst.name(),
                 missed(worst)
             );
             let measured = format!(
-                "published {}; Korn-Graubard alone {:.2}%, half-width {:.2}; low-reliability mark in {:.1}% of runs",
+                "published {}, half-width {:.2}; Korn-Graubard alone {:.2}%, half-width {:.2}; low-reliability mark in {:.1}% of runs",
                 share(published, n_runs),
-                percent(covered(ORDINARY)),
+                100.0 * mean(all.iter().map(|run| half(run.published))),
+                percent(covered(&all, trial.truth, ORDINARY)),
                 100.0 * mean(all.iter().map(|run| half(run.ordinary))),
                 percent(all.iter().filter(|run| run.is_doubtful).count())
             );
@@ -199,84 +143,56 @@ pub fn blind(seed: u64, n_frame: usize, n_runs: usize) -> Section {
             }
         }
     }
-    section
+    Ok(section)
 }
 
-/// Markers who err, alone and corrected by rulings on a third.
-pub fn reviewers(seed: u64, n_frame: usize, n_runs: usize) -> Section {
-    let mut section =
-        Section::new("Reviewer error: single marks find 85% of misses and call 0.5% of the rest missed");
+/// Markers who err: one alone, two on a third of the list with the rest corrected by it, two on all.
+pub fn reviewers(seed: u64, n_frame: usize, n_runs: usize) -> Result<Section, Stopped> {
+    let mut section = Section::new(
+        "Reviewer error: each marker overlooks what is missed in 15% of the incidents that miss something, and sees a miss in 0.5% of the others",
+    );
     let world = World::new(seed, n_frame, 0.9);
     let design =
         Design { model: Model::Auc(0.9), caps: Caps::Right, eps: 0.3, uniform: false, expected: 0.9 };
-    let audit = Audit::new(&world, &design, seed);
-    let (n, race) = (900, audit.race());
-    let one = |run: u64| {
-        let order = order(&race, 50_000_000 + run, n);
-        let stratum = audit.drawn(&order);
-        let mut stream = Stream::new(run ^ 0x6d61_726b);
-        let mut places: Vec<usize> = (0..n).collect();
-        super::world::shuffle(&mut places, &mut stream);
-        let mut is_ruled = vec![false; n];
-        places.iter().take(n / 3).for_each(|at| is_ruled[*at] = true);
-        let marks: Vec<(RaceDraw, TwoPhaseDraw)> = stratum
-            .draws
-            .iter()
-            .zip(is_ruled)
-            .map(|(draw, is_ruled)| {
-                let truth = draw.found.unwrap_or_default();
-                let hides = draw.line.cap > draw.line.recorded;
-                let missed = match truth.missed > 0.0 {
-                    true if stream.chance(0.85) => truth.missed,
-                    false if hides && stream.chance(0.005) => 1.0,
-                    _ => 0.0,
-                };
-                let single = audit::estimate::Found { missed, ..truth };
-                (*draw, TwoPhaseDraw { single, ruled: is_ruled.then_some(truth) })
-            })
-            .collect();
-        let single = audit::estimate::RaceStratum {
-            draws: marks.iter().map(|(draw, mark)| RaceDraw { found: Some(mark.single), ..*draw }).collect(),
-            ..stratum.clone()
-        };
-        let single = rate(&[single], 0.05).map(|rate| Run::of(&rate)).unwrap_or_default();
-        let corrected = two_phase(&[(stratum, marks)], 0.05).map(|rate| Run::of(&rate)).unwrap_or_default();
-        (single, corrected)
-    };
-    let both: Vec<(Run, Run)> = (0..n_runs as u64).into_par_iter().map(one).collect();
-    let covered = |pick: fn(&(Run, Run)) -> &Run| {
-        let holds = |run: &&(Run, Run)| {
-            let ends = pick(run).ordinary;
-            ends.0 <= audit.truth && audit.truth <= ends.1
-        };
-        both.iter().filter(holds).count()
-    };
-    let bias = |pick: fn(&(Run, Run)) -> &Run| {
-        100.0 * (mean(both.iter().map(|run| pick(run).accuracy)) - audit.truth)
-    };
-    let width = |pick: fn(&(Run, Run)) -> &Run| 100.0 * mean(both.iter().map(|run| half(pick(run).ordinary)));
-    let alone: fn(&(Run, Run)) -> &Run = |run| &run.0;
-    let corrected: fn(&(Run, Run)) -> &Run = |run| &run.1;
-    section.told(
-        format!("one mark each, n = {n}, A = 90%"),
-        format!(
-            "covers {}, off by {:+.2} points, half-width {:.2}",
-            share(covered(alone), n_runs),
-            bias(alone),
-            width(alone)
+    let errs = Errs { overlooks: 0.15, invents: 0.005 };
+    let n = 900.min(n_frame / 2);
+    // What two overlook alike nobody rules on: so much of the missed is lost to both.
+    let both = errs.overlooks * errs.overlooks;
+    for (name, markers, is_held) in [
+        ("one mark each", Markers::One(errs), false),
+        (
+            "two marks and a ruling on a random third, the rest corrected by it",
+            Markers::Two(errs, 1.0 / 3.0),
+            true,
         ),
-    );
-    let k = covered(corrected);
-    section.held(
-        "corrected by rulings on a random third",
-        format!(
-            "covers {}, off by {:+.2} points, half-width {:.2}",
+        ("two marks on all, the registrar ruling where they differ", Markers::Two(errs, 1.0), true),
+    ] {
+        let trial = Trial::new(&world, &design, Plan { markers, ..Plan::estimate(n) }, seed)?;
+        let all = estimates(&trial, n_runs, 50_000_000)?;
+        let k = covered(&all, trial.truth, PUBLISHED);
+        let centre = mean(all.iter().map(|run| run.accuracy));
+        let spread = mean(all.iter().map(|run| (run.accuracy - centre).powi(2))).sqrt();
+        let left = (1.0 - trial.truth) * (1.0 - both);
+        let expected = trial.truth / (trial.truth + left) - trial.truth;
+        let off = centre - trial.truth;
+        let measured = format!(
+            "covers {}, off by {:+.2} points (what both overlook explains {:+.2}), half-width {:.2}",
             share(k, n_runs),
-            bias(corrected),
-            width(corrected)
-        ),
-        ">= 93%",
-        k as f64 / n_runs as f64 >= 0.93 - 3.0 * (0.93 * 0.07 / n_runs as f64).sqrt(),
-    );
-    section
+            100.0 * off,
+            100.0 * expected,
+            100.0 * mean(all.iter().map(|run| half(run.published)))
+        );
+        let what = format!("{name}, n = {n}, A = {:.2}%", 100.0 * trial.truth);
+        let bar = (0.1 + 3.0 / (n_runs as f64).sqrt()) * spread;
+        match is_held {
+            false => section.told(what, measured),
+            true => section.held(
+                what,
+                measured,
+                "off by < 0.1 sd beyond what both overlook, within the runs' noise",
+                (off - expected).abs() < bar,
+            ),
+        }
+    }
+    Ok(section)
 }

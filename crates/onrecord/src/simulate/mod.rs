@@ -4,7 +4,11 @@ mod certificates;
 mod checks;
 mod estimates;
 mod headline;
+mod marking;
 mod report;
+mod runs;
+mod trial;
+mod whole;
 mod world;
 
 use std::io::Write;
@@ -35,7 +39,7 @@ pub struct Simulate {
     /// How much to try
     #[arg(long, value_enum, default_value_t)]
     pub length: Length,
-    /// Only parts whose name holds this: estimates, certificates, headline, checks
+    /// Only parts whose name holds this: checks, commands, estimates, certificates, headline
     #[arg(long, value_name = "PART")]
     pub only: Option<String>,
     /// Seed of everything random
@@ -52,14 +56,23 @@ pub struct Simulate {
     pub format: Format,
 }
 
-/// Runs of each part.
+/// How much each part tries.
 #[derive(Clone, Copy, Debug)]
 struct Runs {
+    /// Incidents in the frame of the headline and of the blind model: the month of the methods.
     n_frame: usize,
+    /// In the frames of coverage, risk and the always-valid interval, where nothing hangs on the month.
+    n_small: usize,
+    /// Truths whose coverage is tried.
+    n_truths: usize,
+    coverage: usize,
     estimates: usize,
     certificates: usize,
+    /// Most audits of a certificate at its line.
+    most: usize,
     anytime: usize,
     headline: usize,
+    commands: u64,
     seeds: u64,
 }
 
@@ -67,27 +80,42 @@ impl Runs {
     const fn of(length: Length) -> Self {
         match length {
             Length::Short => Self {
-                n_frame: 4_000,
-                estimates: 60,
-                certificates: 60,
+                n_frame: 1_200,
+                n_small: 1_200,
+                n_truths: 1,
+                coverage: 40,
+                estimates: 16,
+                certificates: 40,
+                most: 300,
                 anytime: 20,
-                headline: 30,
+                headline: 6,
+                commands: 1,
                 seeds: 3_000,
             },
             Length::Medium => Self {
                 n_frame: 25_500,
-                estimates: 1_000,
-                certificates: 1_000,
-                anytime: 300,
-                headline: 400,
+                n_small: 8_000,
+                n_truths: 6,
+                coverage: 1_000,
+                estimates: 400,
+                certificates: 2_000,
+                most: 1_000,
+                anytime: 400,
+                headline: 200,
+                commands: 5,
                 seeds: 100_000,
             },
             Length::Full => Self {
                 n_frame: 25_500,
-                estimates: 10_000,
+                n_small: 8_000,
+                n_truths: 6,
+                coverage: 10_000,
+                estimates: 1_000,
                 certificates: 20_000,
+                most: 1_000,
                 anytime: 5_000,
-                headline: 1_000,
+                headline: 400,
+                commands: 20,
                 seeds: 100_000,
             },
         }
@@ -97,7 +125,9 @@ impl Runs {
 /// # Errors
 /// A report that cannot be written.
 pub fn run(options: &Simulate, out: &mut dyn Write) -> Result<Outcome, Stopped> {
-    let sections = sections(options);
+    let begun = std::time::Instant::now();
+    let sections = sections(options)?;
+    let seconds = begun.elapsed().as_secs();
     let heading = format!("Audit simulation, {:?}, seed {}", options.length, options.seed);
     match options.format {
         Format::Text => {
@@ -116,7 +146,7 @@ pub fn run(options: &Simulate, out: &mut dyn Write) -> Result<Outcome, Stopped> 
         }
     }
     if let Some(file) = &options.report {
-        let text = report::markdown(&heading, &sections);
+        let text = report::markdown(&heading, seconds, &sections);
         std::fs::write(file, text)
             .map_err(|error| Stopped::Usage(format!("{}: cannot be written ({error}).", file.display())))?;
     }
@@ -125,43 +155,63 @@ pub fn run(options: &Simulate, out: &mut dyn Write) -> Result<Outcome, Stopped> 
 }
 
 /// Every part asked for.
-pub fn sections(options: &Simulate) -> Vec<Section> {
+///
+/// # Errors
+/// A sentence where a file of the simulation cannot be written, or a command refuses it.
+pub fn sections(options: &Simulate) -> Result<Vec<Section>, Stopped> {
     let runs = Runs::of(options.length);
-    let (seed, n_frame) = (options.seed, options.incidents.unwrap_or(runs.n_frame));
+    let seed = options.seed;
+    let n_frame = options.incidents.unwrap_or(runs.n_frame);
+    let n_small = options.incidents.map_or(runs.n_small, |n| n.min(runs.n_small));
+    let most = runs.most.min(n_small);
     let asked = |part: &str| options.only.as_deref().is_none_or(|only| part.contains(only));
     let progress = Progress::begin();
     let mut sections = Vec::new();
     if asked("checks") {
         progress.say("draws and agreement");
         sections.push(checks::selection(runs.seeds));
-        let world = world::World::new(seed, n_frame.min(4_000), 0.95);
-        let design = world::Design {
-            model: world::Model::None,
-            caps: world::Caps::Right,
-            eps: 0.3,
-            uniform: false,
-            expected: 0.95,
-        };
-        let audit = world::Audit::new(&world, &design, seed);
-        sections.push(checks::reordered(&audit.frame, 20));
-        sections.push(checks::agreement(runs.estimates as u64));
+        sections.push(checks::reordered(seed, n_frame.min(4_000), 20));
+        sections.push(checks::agreement(runs.coverage as u64));
     }
-    if asked("estimates") {
-        progress.say("estimates");
-        sections.push(estimates::coverage(seed, n_frame, runs.estimates));
-        sections.push(estimates::blind(seed, n_frame, runs.estimates.min(2_000)));
-        sections.push(estimates::reviewers(seed, n_frame, runs.estimates.min(2_000)));
-    }
-    if asked("certificates") {
-        progress.say("certificates");
-        sections.push(certificates::risk(seed, n_frame, runs.certificates));
-        sections.push(certificates::defective_caps(seed, n_frame, runs.certificates.min(2_000)));
-        sections.push(certificates::anytime(seed, n_frame, runs.anytime));
+    if asked("commands") {
+        progress.say("the commands from file to file");
+        sections.push(commands(seed, n_small, runs.commands)?);
     }
     if asked("headline") {
-        progress.say("the headline");
-        sections.push(headline::widths(seed, n_frame, runs.headline));
-        sections.push(headline::verdicts(seed, n_frame, runs.headline));
+        progress.say("the headline: widths");
+        sections.push(headline::widths(seed, n_frame, runs.headline)?);
+        progress.say("the headline: verdicts");
+        sections.push(headline::verdicts(seed, n_frame, runs.headline)?);
     }
-    sections
+    if asked("estimates") {
+        progress.say("estimates: a blind model, markers who err");
+        sections.push(estimates::blind(seed, n_frame, runs.estimates)?);
+        sections.push(estimates::reviewers(seed, n_small, runs.estimates)?);
+        progress.say("estimates: coverage");
+        let truths = estimates::TRUTHS.iter().rev().take(runs.n_truths).copied().collect::<Vec<f64>>();
+        sections.push(estimates::coverage(seed, n_small, runs.coverage, &truths)?);
+    }
+    if asked("certificates") {
+        progress.say("certificates: caps that do not hold, every look");
+        sections.push(certificates::defective_caps(seed, n_small, most, runs.estimates)?);
+        sections.push(certificates::anytime(seed, n_small, most, runs.anytime)?);
+        progress.say("certificates: risk");
+        sections.push(certificates::risk(seed, n_small, most, runs.certificates)?);
+    }
+    Ok(sections)
+}
+
+fn commands(seed: u64, n_frame: usize, n_runs: u64) -> Result<Section, Stopped> {
+    let world = world::World::new(seed, n_frame, 0.95);
+    let design = world::Design {
+        model: world::Model::Auc(0.9),
+        caps: world::Caps::Right,
+        eps: 0.7,
+        uniform: false,
+        expected: 0.95,
+    };
+    let errs = marking::Errs { overlooks: 0.05, invents: 0.005 };
+    let n = 300.min(n_frame / 2);
+    let plan = trial::Plan { markers: marking::Markers::Two(errs, 1.0), ..trial::Plan::estimate(n) };
+    whole::commands(&trial::Trial::new(&world, &design, plan, seed)?, n_runs)
 }

@@ -42,8 +42,15 @@ impl Section {
 }
 
 /// Markdown tables, one a section.
-pub fn markdown(heading: &str, sections: &[Section]) -> String {
-    let mut text = format!("# {heading}\n");
+pub fn markdown(heading: &str, seconds: u64, sections: &[Section]) -> String {
+    let n_met = |met: bool| sections.iter().flat_map(|s| &s.rows).filter(|row| row.met == Some(met)).count();
+    let mut text = format!(
+        "# {heading}\n\nSynthetic force; no real force's data was seen. Each run through the files of the commands. {} of {} bars met, in {} minutes and {} seconds.\n",
+        n_met(true),
+        n_met(true) + n_met(false),
+        seconds / 60,
+        seconds % 60
+    );
     for section in sections {
         let _ =
             write!(text, "\n## {}\n\n| what | measured | bar | met |\n|---|---|---|---|\n", section.title);

@@ -2,11 +2,7 @@
 //! shares no code with the estimator.
 
 use audit::beta::normal_quantile;
-use audit::certificate::{Finding, Line};
-use audit::draw::{FrameLine, Race};
-use audit::estimate::{Found, RaceDraw, RaceStratum};
 use audit::random::Stream;
-use audit::sizes::{Exposure, SizeRule, sizes};
 use synth::force::{Course, Options, Rates, force};
 use terms::Family;
 use triage::Lexicon;
@@ -58,10 +54,12 @@ pub enum Caps {
     Right,
     /// One more for every incident.
     Loose,
-    /// A stated maximum: five for every incident.
+    /// No list: the stated maximum of the class, five for every incident.
     ClassMaximum,
     /// The same after a cap broke: one more for every incident.
     DefectiveRaised(f64),
+    /// What is recorded: no incident is said to hide anything, which is false wherever one does.
+    Broken,
     /// As right, but in this share of the incidents with a miss the missed victims stand on no list.
     Defective(f64),
 }
@@ -145,13 +143,13 @@ impl World {
 }
 
 /// Share of all incidents that owe a crime: most of the others are left out of the frame by their codes.
-const OWES_CRIME: f64 = 0.12;
+const OWES_CRIME: f64 = 0.07;
 
 fn options(seed: u64, n_frame: usize, course: f64) -> Options {
     let flat = Course { start: course, trough: course, end: course };
     // About 0.64 crimes to an incident of the frame, as in methods section 10, and enough incidents that
     // the frame is full; a month of them.
-    let made = Options::borsetshire(seed, n_frame * 5);
+    let made = Options::borsetshire(seed, n_frame * 17 / 2);
     Options { n_days: 31, rates: Rates { owes_crime: OWES_CRIME, course: flat, ..Rates::default() }, ..made }
 }
 
@@ -161,101 +159,36 @@ pub fn shuffle<T>(list: &mut [T], stream: &mut Stream) {
     }
 }
 
-/// A frame with sizes, ready to be drawn from, and what each incident holds.
-pub struct Audit {
-    pub lines: Vec<Line>,
-    pub findings: Vec<Finding>,
-    pub frame: Vec<FrameLine>,
-    /// The stratum without draws: known counts and caps.
-    pub known: RaceStratum,
-    pub truth: f64,
-}
-
-impl Audit {
-    pub fn new(world: &World, design: &Design, seed: u64) -> Self {
-        let mut stream = Stream::new(seed);
-        let caps: Vec<u64> = world.incidents.iter().map(|one| cap(one, design.caps, &mut stream)).collect();
-        let risks = risks(world, design.model, &mut stream);
-        let exposures: Vec<Exposure> = world
-            .incidents
-            .iter()
-            .zip(&caps)
-            .zip(&risks)
-            .map(|((one, cap), risk)| Exposure { recorded: one.recorded, cap: *cap, risk: *risk })
-            .collect();
-        let rule =
-            SizeRule { expected_accuracy: design.expected, cap_share: design.eps, ..SizeRule::ESTIMATE };
-        let sizes = match design.uniform {
-            true => vec![1; exposures.len()],
-            false => sizes(&exposures, &rule).sizes,
-        };
-        let frame: Vec<FrameLine> = world
-            .incidents
-            .iter()
-            .zip(&caps)
-            .zip(&sizes)
-            .map(|((one, cap), size)| FrameLine {
-                id: one.id.clone(),
-                stratum: "all".into(),
-                size: *size,
-                cap: *cap,
-                recorded: one.recorded,
-            })
-            .collect();
-        let lines: Vec<Line> = frame
-            .iter()
-            .map(|row| Line { recorded: row.recorded as f64, cap: row.cap as f64, size: row.size as f64 })
-            .collect();
-        let findings = world.incidents.iter().map(|one| Finding::of(one.owed, one.recorded)).collect();
-        let known = RaceStratum::whole(&lines, Vec::new());
-        Self { known, lines, findings, frame, truth: world.accuracy() }
-    }
-
-    pub fn race(&self) -> Race<'_> {
-        Race::new(&self.frame)
-            .unwrap_or_else(|fault| unreachable!("a frame made here can be drawn from: {fault}"))
-    }
-
-    /// The stratum with these draws.
-    pub fn drawn(&self, order: &[usize]) -> RaceStratum {
-        let draw = |line: &usize| {
-            let Finding::Counted { missed, wrong } = self.findings[*line] else { unreachable!() };
-            let found = Found { missed: missed as f64, wrong: wrong as f64, moved_in: 0.0, in_group: true };
-            let line = self.lines[*line];
-            RaceDraw { line, recorded_in_group: line.recorded, found: Some(found) }
-        };
-        RaceStratum { draws: order.iter().map(draw).collect(), ..self.known.clone() }
-    }
-}
-
 /// A seed of 24 digits for one run.
 pub fn seed_of(run: u64) -> String {
     let mut stream = Stream::new(run.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(11));
     format!("{:012}{:012}", stream.bits() % 1_000_000_000_000, stream.bits() % 1_000_000_000_000)
 }
 
-pub fn order(race: &Race<'_>, run: u64, n: usize) -> Vec<usize> {
-    let drawn = race.first(&seed_of(run), n);
-    drawn.map(|drawn| drawn.iter().map(|one| one.line).collect()).unwrap_or_default()
+/// The cap of each incident; `None`: the population gives none, and the maximum of its class is taken.
+pub fn caps(world: &World, caps: Caps, stream: &mut Stream) -> Vec<Option<u64>> {
+    world.incidents.iter().map(|one| cap(one, caps, stream)).collect()
 }
 
-fn cap(one: &Incident, caps: Caps, stream: &mut Stream) -> u64 {
+fn cap(one: &Incident, caps: Caps, stream: &mut Stream) -> Option<u64> {
     let beyond = u64::from(stream.chance(0.2)) + u64::from(stream.chance(0.2));
     let is_unlisted = stream.uniform();
     let right = one.owed.max(one.recorded).max(1) + beyond;
-    match caps {
+    Some(match caps {
         Caps::Right => right,
         Caps::Loose => right + 1,
-        Caps::ClassMaximum => one.recorded.max(5),
+        Caps::ClassMaximum => return None,
+        Caps::Broken => one.recorded.max(1),
         Caps::Defective(share) | Caps::DefectiveRaised(share) => {
             let is_short = one.missed() > 0 && is_unlisted < share;
             let listed = if is_short { one.recorded.max(one.owed - 1).max(1) } else { right };
             listed + u64::from(caps == Caps::DefectiveRaised(share))
         }
-    }
+    })
 }
 
-fn risks(world: &World, model: Model, stream: &mut Stream) -> Vec<Option<f64>> {
+/// The model's risk of each incident.
+pub fn risks(world: &World, model: Model, stream: &mut Stream) -> Vec<Option<f64>> {
     let auc = match model {
         Model::None => return vec![None; world.incidents.len()],
         Model::Auc(auc) => auc,

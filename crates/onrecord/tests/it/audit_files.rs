@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::support::*;
 
-const SEED: &str = "31415926535897932384";
-const DRAW: [&str; 8] =
+pub const SEED: &str = "31415926535897932384";
+pub const DRAW: [&str; 8] =
     ["audit", "draw", "--audit", "audit", "--seed-at", "2026-10-06T11:00", "--seed-source", "dice"];
 
 /// The practice audit of a small force, planned and drawn, with its marks.
-fn practice() -> (tempfile::TempDir, PathBuf) {
+pub fn practice() -> (tempfile::TempDir, PathBuf) {
     let root = tempfile::tempdir().unwrap();
     let at = root.path().to_owned();
     let force = ["--incidents", "14000", "--seed", "11"];
@@ -34,14 +34,14 @@ fn practice() -> (tempfile::TempDir, PathBuf) {
     (root, at)
 }
 
-fn ok(folder: &Path, arguments: &[&str]) -> String {
+pub fn ok(folder: &Path, arguments: &[&str]) -> String {
     let output = onrecord_in(folder, arguments);
     assert!(output.status.success(), "{arguments:?}: {}", err(&output));
     out(&output)
 }
 
 #[track_caller]
-fn no(folder: &Path, arguments: &[&str], words: &[&str]) {
+pub fn no(folder: &Path, arguments: &[&str], words: &[&str]) {
     let output = onrecord_in(folder, arguments);
     let said = err(&output);
     assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}{}", out(&output));
@@ -51,9 +51,9 @@ fn no(folder: &Path, arguments: &[&str], words: &[&str]) {
     assert!(!said.contains("panicked"), "{said}");
 }
 
-const MARKS: [&str; 4] = ["marks/ash.csv", "marks/birch.csv", "marks/rulings.csv", "marks/stage-2.csv"];
+pub const MARKS: [&str; 4] = ["marks/ash.csv", "marks/birch.csv", "marks/rulings.csv", "marks/stage-2.csv"];
 
-fn with_marks<'a>(command: &'a str, marks: &[&'a str], to: &'a str) -> Vec<&'a str> {
+pub fn with_marks<'a>(command: &'a str, marks: &[&'a str], to: &'a str) -> Vec<&'a str> {
     let begin =
         ["audit", command, "--audit", "audit", "--planted", "practice/sealed.csv", "--out", to, "--marks"];
     [&begin[..], marks].concat()
@@ -98,11 +98,16 @@ fn a_practice_audit_goes_the_whole_way_and_replays() {
         let said = ok(&at, &[&begin[..], &MARKS].concat());
         assert!(said.contains("Yes: everything checked"), "{said}");
     }
+    // The figures of both are computed again from the files they name, and are the same.
+    for result in ["result/figures.json", "certificate/figures.json"] {
+        let said = ok(&at, &["pack", "--replay", result]);
+        assert!(said.contains("figures are as they were") && !said.contains("differs"), "{said}");
+    }
     the_truth_lies_inside(&at);
 }
 
 /// The planted truth of the frame against the interval that is published.
-fn the_truth_lies_inside(at: &Path) {
+pub fn the_truth_lies_inside(at: &Path) {
     let truth = csv(&at.join("practice/truth.csv"));
     let frame: Vec<String> =
         csv(&at.join("practice/population.csv"))[1..].iter().map(|row| row[0].clone()).collect();

@@ -2,7 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
+mod audit_designs;
 mod audit_files;
+mod audit_refusals;
 mod bad_input;
 mod check_files;
 mod convert;
@@ -11,6 +13,7 @@ mod formats;
 mod hostile;
 mod keeping;
 mod loads;
+mod packs;
 mod publication;
 mod real_data;
 mod same_bytes;

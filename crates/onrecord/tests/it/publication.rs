@@ -65,7 +65,16 @@ fn each_number_of_the_letter_has_its_label() {
 
 #[test]
 fn sound_letters_raise_nothing_wrong() {
-    for name in ["borsetshire-response.txt", "felpersham-statement.md", "loamshire-board.html"] {
+    for name in [
+        "borsetshire-response.txt",
+        "felpersham-statement.md",
+        "loamshire-board.html",
+        "felshire-reply.txt",
+        "barchester-panel.md",
+        "barchester-inspection.txt",
+        "barchester-board-paper.md",
+        "gwent-uchaf-page.html",
+    ] {
         let (code, _, told) = labels(&["--check", &fixture(&format!("letters/{name}"))]);
         assert_eq!((code, &told["wrong"]), (0, &Value::from(0)), "{name}: {told}");
     }

@@ -78,7 +78,7 @@ fn best_figure<'a>(claim: &Claim, figures: &'a [Figure]) -> Option<&'a Figure> {
 /// speak of different things or the value is another.
 fn fit(claim: &Claim, figure: &Figure) -> Option<u8> {
     let value = figure.known()?;
-    let group = agrees(claim.group, group_of(figure))?;
+    let group = groups_agree(claim.group, group_of(figure))?;
     let measure = measures_agree(claim.measure, measure_of(figure))?;
     let turned = claim.measure == Measure::Unrecorded && measure_of(figure) == Measure::Recorded;
     // Of two figures with one value, the one whose interval the text gives.
@@ -100,6 +100,14 @@ fn measure_of(figure: &Figure) -> Measure {
         Measure::Unknown => Measure::of_name(&figure.measure),
         known => known,
     }
+}
+
+/// Two parts of a group may be one part or two: only their value can tell.
+fn groups_agree(claim: Option<Group>, figure: Option<Group>) -> Option<u8> {
+    if claim == Some(Group::Narrower) && figure == Some(Group::Narrower) {
+        return Some(0);
+    }
+    agrees(claim, figure)
 }
 
 fn agrees<T: PartialEq>(claim: Option<T>, figure: Option<T>) -> Option<u8> {
@@ -196,6 +204,7 @@ fn differs(claim: &Claim, passage: &Passage, figures: &[Figure]) -> Option<Remar
         .iter()
         .filter(|figure| {
             group_of(figure) == claim.group
+                && claim.group != Some(Group::Narrower)
                 && measures_agree(claim.measure, measure_of(figure)).is_some_and(|score| score > 0)
         })
         .filter(|figure| {
@@ -245,7 +254,7 @@ fn quotation_fit(claim: &Claim, quotation: &Quotation, draft: &str) -> Option<u8
     if national && claim.subject != Subject::Others {
         return None;
     }
-    let group = agrees(claim.group, Group::of_measure(&quotation.measure))?;
+    let group = groups_agree(claim.group, Group::of_measure(&quotation.measure))?;
     let named = Measure::of_name(&quotation.measure);
     // A row of the published file is a recording rate unless its measure says otherwise.
     let known = if named == Measure::Unknown { Measure::Recorded } else { named };
@@ -343,6 +352,7 @@ fn differs_from_source(claim: &Claim, quotations: &[Quotation], draft: &str) -> 
     }
     let known = forces.iter().find(|q| {
         Group::of_measure(&q.measure) == claim.group
+            && claim.group != Some(Group::Narrower)
             && Measure::of_name(&q.measure) == Measure::Unknown
             && year_of(q).contains(&claim.when)
     })?;

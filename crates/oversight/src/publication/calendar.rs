@@ -33,8 +33,27 @@ const MONTHS: [&str; 12] = [
 ];
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-/// A month by its name or its first three letters.
+/// The same in Welsh.
+const WELSH_MONTHS: [&str; 12] = [
+    "ionawr",
+    "chwefror",
+    "mawrth",
+    "ebrill",
+    "mai",
+    "mehefin",
+    "gorffennaf",
+    "awst",
+    "medi",
+    "hydref",
+    "tachwedd",
+    "rhagfyr",
+];
+
+/// A month by its name, English or Welsh, or the first three letters of the English.
 pub fn month(word: &str) -> Option<i64> {
+    if let Some(at) = WELSH_MONTHS.iter().position(|name| *name == word) {
+        return Some(at as i64 + 1);
+    }
     let found = MONTHS.iter().position(|name| {
         *name == word || (name.get(..3) == Some(word)) || (word == "sept" && *name == "september")
     });

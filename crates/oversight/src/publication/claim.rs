@@ -246,10 +246,18 @@ fn bare(shape: Shape) -> Option<Decimal> {
     }
 }
 
+/// `nine out of ten`: a way of saying nine tenths, and no sample of ten; `nine of the ten reports` is one.
+fn is_round(passage: &Passage, number: &super::scan::Number, n: Decimal) -> bool {
+    let whole = [3.0, 4.0, 5.0, 10.0, 20.0].contains(&n.to_f64());
+    let inside = passage.words(number.from, number.to);
+    number.in_words && whole && inside.contains("out of") && !inside.contains("out of the")
+}
+
 fn claim_at(passage: &Passage, place: usize, found: usize) -> Option<Claim> {
     let number = passage.numbers.get(place)?;
     let amount = match number.shape {
         Shape::PerCent(value) => Amount::Rate(value),
+        Shape::Of(k, n) if is_round(passage, number, n) => Amount::Rough(k.to_f64() / n.to_f64()),
         Shape::Of(k, n) => Amount::Pair(k, n),
         Shape::InEvery(k, n) if n.to_f64() > 0.0 => Amount::Rough(k.to_f64() / n.to_f64()),
         Shape::Fraction(top, bottom) => Amount::Rough(top as f64 / bottom as f64),

@@ -8,6 +8,8 @@ pub mod calendar;
 pub mod claim;
 pub mod context;
 pub mod draft;
+pub mod group;
+pub mod kind;
 pub mod label;
 pub mod lexicon;
 pub mod named;

@@ -218,6 +218,11 @@ impl Scan<'_> {
                 {
                     end += 2;
                 }
+                // A telephone number stands in groups: "phone 01632 496 0123".
+                let telephone = matches!(self.word(at), "tel" | "telephone" | "phone" | "fax" | "mobile");
+                while telephone && self.is_figures(end) {
+                    end += 1;
+                }
                 return Some((Shape::Reference, end - at));
             }
             return self.code(at);
@@ -228,6 +233,17 @@ impl Scan<'_> {
             && self.touches(0)
             && !self.touches(1)
             && !self.word(0).contains('.');
+        // "2.1 Of 1,248 crimes": the number of a paragraph, of parts that no paragraph's number exceeds.
+        let paragraph = begins
+            && at == 0
+            && self.word(0).split('.').all(|part| part.len() <= 2 && !part.is_empty())
+            && self.word(0).contains('.')
+            && !self.touches(0)
+            && self.unit_of(1).is_none()
+            && (self.tokens.get(1).is_some_and(|next| next.capital) || self.is_figures(1));
+        if paragraph {
+            return Some((Shape::Reference, 1));
+        }
         let bracketed = begins && at == 1 && self.word(0) == "(" && self.word(2) == ")";
         if item || bracketed {
             return Some((Shape::Reference, 1));
@@ -235,7 +251,7 @@ impl Scan<'_> {
         let emergency = matches!(self.word(at), "999" | "101" | "111" | "112")
             && (["call", "calls", "number", "or", "system", "contact", "and", ",", "service"]
                 .contains(&self.word(at + 1))
-                || ["on", "call", "calling", "ring", "dial", "the", "or", "by", "via", "through", "and"]
+                || ["on", "call", "calling", "ring", "dial", "the", "or", "by", "via", "through", "and", "neu", "ffoniwch"]
                     .contains(&self.back(at, 1)));
         let round_the_clock = self.word(at) == "24" && self.word(at + 1) == "/" && self.word(at + 2) == "7";
         if round_the_clock {
@@ -246,7 +262,7 @@ impl Scan<'_> {
             zero && (self.word(at).len() >= 5 || (self.word(at).len() >= 3 && self.is_figures(at + 1)));
         // "0.1.0" is a version; "Wilson 95%" a method's level.
         let version = self.word(at).matches('.').count() >= 2 && !self.word(at).contains(',');
-        let level = matches!(self.back(at, 1), "wilson" | "pearson" | "exact" | "normal" | "woodruff")
+        let level = matches!(self.back(at, 1), "wilson" | "pearson" | "exact" | "normal" | "woodruff" | "cyfwng" | "hyder")
             && self.word(at + 1) == "%";
         if version || level {
             return Some((Shape::Reference, if level { 2 } else { 1 }));

@@ -223,7 +223,7 @@ impl Scan<'_> {
         // "96.%": a point with nothing behind it.
         if self.word(at + n) == "."
             && self.touches(at + n - 1)
-            && matches!(self.word(at + n + 1), "%" | "per" | "|")
+            && matches!(self.word(at + n + 1), "%" | "per" | "|" | "to" | ";")
         {
             broken = true;
             n += 1;
@@ -273,7 +273,7 @@ impl Scan<'_> {
     }
 
     /// A percent sign or words, or percentage points: tokens, and whether points.
-    fn unit_of(&self, at: usize) -> Option<(usize, bool)> {
+    pub fn unit_of(&self, at: usize) -> Option<(usize, bool)> {
         let points = |word: &str| matches!(word, "point" | "points");
         match (self.word(at), self.word(at + 1)) {
             ("%", next) if points(next) => Some((2, true)),
@@ -320,6 +320,15 @@ impl Scan<'_> {
                 i += 1;
                 false
             }
+            // Welsh: "1,004 o 1,050", "966 o bob 1,000".
+            ("o", "bob") if words == 0 => {
+                i += 2;
+                true
+            }
+            ("o", _) if words == 0 && self.is_figures(i + 1) => {
+                i += 1;
+                false
+            }
             ("in", _) if words == 0 => {
                 i += 1;
                 true
@@ -357,12 +366,12 @@ impl Scan<'_> {
             i += 1;
         }
         let span = match self.word(i) {
-            "minute" | "minutes" | "min" | "mins" => Span::Minutes,
-            "hour" | "hours" | "hrs" | "hr" => Span::Hours,
-            "day" | "days" | "day's" => Span::Days,
-            "week" | "weeks" => Span::Weeks,
-            "month" | "months" => Span::Months,
-            "year" | "years" => Span::Years,
+            "minute" | "minutes" | "min" | "mins" | "munud" => Span::Minutes,
+            "hour" | "hours" | "hrs" | "hr" | "awr" => Span::Hours,
+            "day" | "days" | "day's" | "diwrnod" | "niwrnod" => Span::Days,
+            "week" | "weeks" | "wythnos" => Span::Weeks,
+            "month" | "months" | "mis" => Span::Months,
+            "year" | "years" | "blynedd" | "mlynedd" => Span::Years,
             _ => return None,
         };
         Some((span, i + 1 - at))

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::case::{Allegation, Case, Said, Standing, Unit};
-use crate::edition::RuleId;
+use crate::edition::{RuleId, id};
 
 /// One countable thing: so many crimes of a class, to one victim (or none), by one group of offenders.
 #[derive(Clone, Debug)]
@@ -64,9 +64,25 @@ pub fn items<'f>(case: &Case<'f>, said: &mut Said<'f>) -> Vec<Item<'f>> {
     items
 }
 
+/// The general rule by which an allegation is counted, where there is more than one victim, or none.
+fn general(case: &Case<'_>, allegation: &Allegation<'_>) -> Option<RuleId> {
+    let several =
+        allegation.victims.len() > 1 || allegation.victims.iter().any(|victim| case.number(victim) > 1);
+    match allegation.unit {
+        Unit::Victim | Unit::VictimAndOffender if several => Some(id::D_01),
+        Unit::OffenderGroup | Unit::Offender if allegation.victims.is_empty() => Some(id::D_02),
+        _ => None,
+    }
+}
+
 fn counted<'f>(case: &Case<'f>, allegation: &Allegation<'f>, items: &mut Vec<Item<'f>>) {
     let by = || allegation.by.clone();
-    let mut push = |victims, by, count| items.push(Item::of(allegation, victims, by, count));
+    let general = general(case, allegation);
+    let mut push = |victims, by, count| {
+        let mut item = Item::of(allegation, victims, by, count);
+        item.rules.extend(general);
+        items.push(item);
+    };
     match allegation.unit {
         Unit::Victim if allegation.victims.is_empty() => push(Vec::new(), by(), 1),
         Unit::Victim => {

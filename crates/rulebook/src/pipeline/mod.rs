@@ -96,22 +96,21 @@ fn record<'f>(case: &Case<'f>, mut said: Said<'f>, question: Question) -> (Decis
     answer::record(case, kept, said, question)
 }
 
-/// Tries the values of each missing fact; the one that leads to most answers is asked first.
+/// Supposes the values of each missing fact in turn; the one that leads to most answers is asked first.
+/// Values that contradict what is told are refused, and so are no answer.
 fn ask(decision: &mut Decision, gaps: &[Gap], facts: &Facts, edition: &Edition, settings: &Settings) {
     for (gap, missing) in gaps.iter().zip(&mut decision.missing) {
         let mut answers: Vec<Decision> = Vec::new();
-        for set in gap.what.values() {
-            let mut supposed = facts.clone();
-            set(&mut supposed, gap.at);
-            if let Ok((answer, _)) = decided(&supposed, edition, settings)
+        gap.what.suppose(facts, gap.at, |supposed| {
+            if let Ok((answer, _)) = decided(supposed, edition, settings)
                 && !answers.iter().any(|known| answer::same(known, &answer))
             {
                 answers.push(answer);
             }
-        }
+        });
         missing.answers = answers.len();
     }
-    let most = decision.missing.iter().map(|missing| missing.answers).max();
-    let first = decision.missing.iter().find(|missing| Some(missing.answers) == most && missing.answers > 1);
+    decision.missing.sort_by(|a, b| b.answers.cmp(&a.answers));
+    let first = decision.missing.first().filter(|missing| missing.answers > 1);
     decision.ask_first = first.map(|missing: &Missing| missing.field.clone());
 }

@@ -25,13 +25,34 @@ pub fn kept<'f>(case: &Case<'f>, mut items: Vec<Item<'f>>, said: &mut Said<'f>) 
         items.iter().map(|item| item.victims.is_empty() || item.standing == Standing::Beside).collect();
     for victim in victims {
         let theirs = items.iter().filter(|item| item.victims.contains(&victim) && !recorded_beside(item));
-        for group in by_offenders(theirs.cloned().collect()) {
+        let groups = by_offenders(theirs.cloned().collect());
+        if groups.len() > 1 {
+            said.because(id::D_01);
+        }
+        for group in groups {
+            several_forces(case, &group, said);
             principal_of(case, group, said).iter().for_each(|item| recorded[item.tag] = true);
         }
     }
+    // Yielding for one victim does not count where it is principal for another.
+    said.left_out.retain(|left| !left.tag.is_some_and(|tag| recorded[tag]));
     items.retain(|item| recorded[item.tag]);
+    let with_victim = items.iter().any(|item| !item.victims.is_empty());
+    if with_victim && items.iter().any(|item| item.state) {
+        said.because(id::F_08);
+    }
     sort(case, &mut items);
     rules::absorb(case, items, said)
+}
+
+/// A series between the same people in several forces is one crime, of the force of the latest.
+fn several_forces(case: &Case<'_>, group: &[Item<'_>], said: &mut Said<'_>) {
+    let force = |item: &Item<'_>| case.act(item.act).place.as_ref().and_then(|place| place.force.as_deref());
+    let mut forces = group.iter().filter_map(force);
+    let first = forces.next();
+    if forces.any(|force| Some(force) != first) {
+        said.because(id::G_05);
+    }
 }
 
 fn recorded_beside(item: &Item<'_>) -> bool {
@@ -87,7 +108,24 @@ pub fn top<'f>(mut sorted: Vec<Item<'f>>, said: &mut Said<'f>) -> Vec<Item<'f>> 
 /// Notes that an item is documented within another and not recorded for itself.
 pub fn yields(item: &Item<'_>, to: &Item<'_>, said: &mut Said<'_>) {
     let rule = if item.class == to.class && item.code == to.code { id::E_01 } else { id::F_01 };
-    said.because_here(rule, format!("{} is part of the {} between the same people", item.class, to.class));
+    let why = format!("part of the {} between the same people", to.class);
+    said.because_here(rule, format!("{} is {why}", item.class));
+    said.leave_out(item, rule, why);
+    if item.class == "88A" && rules::sexual::is_sexual(to.class) {
+        said.because(id::X_06);
+    }
+    if rule == id::F_01 {
+        let by_table = printed(item.class, item.code) && printed(to.class, to.code);
+        said.because(if by_table { id::F_11 } else { id::F_02 });
+    }
+}
+
+/// Whether the look-up table prints an offence.
+pub fn printed(class: &str, code: Option<&str>) -> bool {
+    PRINCIPAL.iter().any(|row| {
+        let by_code = row.codes.is_empty() || code.is_none_or(|code| row.codes.contains(&code));
+        row.classes.contains(&class) && by_code
+    })
 }
 
 /// Whether a class is rape.

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::count::Item;
 use super::principal::is_rape;
-use crate::case::{Case, Other, Said};
+use crate::case::{Case, LeftOut, Other, Said};
 use crate::decision::Verdict;
 use crate::edition::id;
 use crate::facts::report::AuthorityDecision;
@@ -21,9 +21,21 @@ pub fn recorded<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) 
     let mut kept = Vec::new();
     for item in items {
         match tests(case, &item, said) {
-            Ok(()) => kept.push(item),
+            Ok(()) => {
+                not_liable(case, &item, said);
+                kept.push(item);
+            }
             Err(other) => {
+                said.because(id::A_06);
                 said.because(other.rule);
+                said.left_out.push(LeftOut {
+                    tag: None,
+                    class: Some(item.class),
+                    code: item.code,
+                    count: item.count,
+                    why: other.stopped_at.into(),
+                    rule: other.rule,
+                });
                 said.others.push(other);
             }
         }
@@ -31,20 +43,33 @@ pub fn recorded<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) 
     kept
 }
 
+/// That the doer is a child under ten, or lacks capacity, keeps nothing from being recorded.
+fn not_liable(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) {
+    let lacks = |id: &&str| case.person(id).is_some_and(|person| person.lacks_capacity == Some(true));
+    if item.by.iter().any(|id| case.under(id, 10) == Some(true) || lacks(id)) {
+        said.because(id::A_14);
+    }
+}
+
 fn tests(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
     police_conduct(case, item, said)?;
-    made_out(case, item)?;
-    contrary(case, item)?;
+    made_out(case, item, said)?;
+    contrary(case, item, said)?;
+    other_body(case, item, said)?;
     rules::location::whether(case, item, said)?;
     rules::schools::whether(case, item, said)?;
     if item.state || item.victims.is_empty() {
-        return disorder_over(case, item);
+        return disorder_over(case, item, said);
     }
-    if is_rape(item.class)
-        && let Some(answer) = rules::rape_reports::whether(case)
-    {
-        said.because(id::N_05);
-        return answer;
+    if is_rape(item.class) && case.facts.report.by == Some(Reporter::ReferralCentre) {
+        said.asks(case, 0, id::N_05, &[Want::CentrePasses]);
+    }
+    if is_rape(item.class) {
+        rules::rape_reports::elsewhere(case, item, said)?;
+        if let Some(answer) = rules::rape_reports::whether(case) {
+            said.because(id::N_05);
+            return answer;
+        }
     }
     counter_allegation(case, item, said)?;
     fit(case, item, said)?;
@@ -55,6 +80,14 @@ fn tests(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
 
 /// A crime alleged against police on duty waits for the appropriate authority; no clock runs.
 fn police_conduct(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
+    for person in item.by.iter().filter_map(|id| case.person(id)) {
+        if matches!(person.work, Some(Work::PoliceOfficer | Work::PoliceStaff)) {
+            said.asks_person(case, &person.id, id::A_21, &[Want::OnDuty]);
+        }
+        if person.on_duty == Some(true) {
+            said.asks_person(case, &person.id, id::A_21, &[Want::Work]);
+        }
+    }
     let on_duty = item.by.iter().filter_map(|id| case.person(id)).any(|person| {
         matches!(person.work, Some(Work::PoliceOfficer | Work::PoliceStaff)) && person.on_duty == Some(true)
     });
@@ -63,6 +96,7 @@ fn police_conduct(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test
     }
     said.no_clock = true;
     said.because(id::A_21);
+    said.asks(case, 0, id::A_21, &[Want::AuthorityDecision]);
     match case.facts.report.authority_decision {
         Some(
             AuthorityDecision::SeeksProsecutorsAdvice
@@ -74,7 +108,13 @@ fn police_conduct(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test
 }
 
 /// An offence against the state needs its points to prove; where it turns on knowledge, that too.
-fn made_out(case: &Case<'_>, item: &Item<'_>) -> Test {
+fn made_out(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
+    if item.state {
+        said.asks(case, item.act, id::A_05, &[Want::MadeOut]);
+        if turns_on_knowledge(item.class) {
+            said.asks(case, item.act, id::A_05, &[Want::Knew]);
+        }
+    }
     let act = case.act(item.act);
     let missing = act.made_out == Some(false) || act.knew == Some(false);
     if missing && item.state {
@@ -83,10 +123,19 @@ fn made_out(case: &Case<'_>, item: &Item<'_>) -> Test {
     Ok(())
 }
 
+/// Possession and handling: an offence only of those who know what they have.
+fn turns_on_knowledge(class: &str) -> bool {
+    matches!(
+        class,
+        "92A" | "92C" | "92D" | "92E" | "10A" | "10B" | "10C" | "10D" | "33A" | "38" | "54" | "61A" | "86"
+    )
+}
+
 /// Credible evidence to the contrary, factual and immediately available.
-fn contrary(case: &Case<'_>, item: &Item<'_>) -> Test {
+fn contrary(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
     let nothing_held = case.facts.prior.is_empty();
-    let against = case.facts.evidence.iter().any(|evidence| {
+    let (mut against, mut set_aside) = (false, false);
+    for evidence in &case.facts.evidence {
         let at_once = match evidence.when {
             Some(when) => when == When::AtOnce,
             None => nothing_held,
@@ -94,9 +143,13 @@ fn contrary(case: &Case<'_>, item: &Item<'_>) -> Test {
         let factual = evidence.can_be_checked != Some(false)
             && !matches!(evidence.source, Some(Source::Opinion | Source::Suspect));
         let concerns = evidence.about.as_deref().is_none_or(|about| item.victims.contains(&about));
-        let against = matches!(evidence.shows, Some(Shows::NothingHappened | Shows::NoMutilation));
-        at_once && factual && concerns && against
-    });
+        let speaks = matches!(evidence.shows, Some(Shows::NothingHappened | Shows::NoMutilation));
+        against |= at_once && concerns && speaks && factual;
+        set_aside |= at_once && concerns && speaks && !factual;
+    }
+    if set_aside && !against {
+        said.because(id::A_04);
+    }
     if !against {
         return Ok(());
     }
@@ -106,12 +159,28 @@ fn contrary(case: &Case<'_>, item: &Item<'_>) -> Test {
     Err(Other::new(Verdict::Incident, "credible evidence to the contrary", id::A_02))
 }
 
+/// Another body leads: it records, unless it is the victim or reports for one (CRR 17).
+fn other_body(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
+    let report = &case.facts.report;
+    let Some(body) = report.led_by_other_body.as_deref() else { return Ok(()) };
+    said.because(id::A_23);
+    let victim = item.victims.contains(&body) || report.person.as_deref() == Some(body);
+    if victim || report.by == Some(Reporter::OtherAuthority) {
+        return Ok(());
+    }
+    let stop = "another body leads the investigation and records it";
+    Err(Other::new(Verdict::CrimeRelatedIncident, stop, id::A_23))
+}
+
 /// Disorder already over when police come, nobody who was a target, nothing in support: an incident.
-fn disorder_over(case: &Case<'_>, item: &Item<'_>) -> Test {
+fn disorder_over(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
     let report = &case.facts.report;
     let disorder = matches!(item.class, "9A" | "9B" | "62A")
         || item.code == Some("066/91")
         || item.code == Some("066/01");
+    if disorder && item.victims.is_empty() && report.by.is_some_and(|by| by != Reporter::Police) {
+        said.asks(case, 0, id::A_15, &[Want::StillGoingOn, Want::SupportFound]);
+    }
     let over = report.still_going_on_when_police_came == Some(false) && report.support_found != Some(true);
     if disorder && over && item.victims.is_empty() {
         return Err(Other::new(
@@ -132,6 +201,7 @@ fn counter_allegation(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> 
         return Ok(());
     }
     said.because(id::A_12);
+    said.asks(case, item.act, id::A_12, &[Want::CounterSupported]);
     let injured = act
         .injury
         .is_some_and(|injury| !matches!(injury, Injury::NoInjury | Injury::MomentaryPain | Injury::Shock));
@@ -154,6 +224,9 @@ fn fit(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
         item.victims.iter().filter_map(|id| case.person(id)).any(|p| p.account == Some(Account::CannotSay));
     let confirms =
         item.victims.iter().filter_map(|id| case.person(id)).any(|p| p.account == Some(Account::Confirms));
+    if !confirms && !supported(case, item) && !acts_for_victim(case) {
+        said.asks(case, 0, id::A_13, &[Want::ReporterUnfit]);
+    }
     let unfit = report.reporter_unfit == Some(true)
         || (cannot_say && matches!(report.by, None | Some(Reporter::Victim)));
     if unfit && !confirms && !supported(case, item) && !acts_for_victim(case) {
@@ -208,6 +281,11 @@ fn confirmed(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
     let report = &case.facts.report;
     if acts_for_victim(case) {
         said.because(id::A_09);
+        match report.by {
+            Some(Reporter::AgencyPanel) => said.because(id::A_17),
+            Some(Reporter::OtherAuthority) => said.because(id::A_23),
+            _ => {}
+        }
         return Ok(());
     }
     let mut known: Vec<Account> = Vec::new();
@@ -219,6 +297,7 @@ fn confirmed(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
     }
     if known.contains(&Account::Confirms) {
         said.because(id::A_03);
+        unwilling(case, item, said);
         return Ok(());
     }
     let refuses = [Account::WillNotConfirm, Account::SaysItDidNotHappen, Account::CannotBeTraced];
@@ -235,6 +314,7 @@ fn confirmed(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
         Some(false) => {}
         None => said.missing(Gap { what: Want::Necessary, at: 0, rule: id::A_08 }),
     }
+    not_confirmed(case, &known, said);
     let stop =
         "the victim does not confirm or cannot be traced, and recording is neither appropriate nor necessary";
     if is_rape(item.class) {
@@ -245,6 +325,27 @@ fn confirmed(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
         id::A_24,
     );
     Err(Other::new(Verdict::CrimeRelatedIncident, stop, id::A_16))
+}
+
+/// A victim who confirms and wants no action is a victim all the same.
+fn unwilling(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) {
+    if item.victims.iter().filter_map(|id| case.person(id)).any(|p| p.supports_action == Some(false)) {
+        said.because(id::A_07);
+        said.because(id::D_03);
+    }
+}
+
+/// Why nobody's word stands for the victim's.
+fn not_confirmed(case: &Case<'_>, known: &[Account], said: &mut Said<'_>) {
+    if known.contains(&Account::CannotBeTraced) {
+        said.because(id::A_07);
+        said.because(id::T_07);
+    }
+    match case.facts.report.by {
+        Some(Reporter::OtherPerson | Reporter::Anonymous) => said.because(id::A_10),
+        Some(Reporter::Camera) => said.because(id::A_11),
+        _ => {}
+    }
 }
 
 /// Whether what this reporter says needs the victim's word before it is a crime.

@@ -6,6 +6,7 @@ use crate::case::{Allegation, Case, Said, Unit};
 use crate::edition::{RuleId, id};
 use crate::facts::property::{Building, Entry, Force, Habitation, WayIn};
 use crate::facts::{Kind, PlaceKind};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 use crate::pipeline::principal;
 use crate::rules::robbery;
@@ -26,6 +27,7 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         return;
     }
     let entry = act.entry.clone().unwrap_or_default();
+    asks(case, place, &entry, said);
     if forced_to_steal(&entry) {
         robbery::push(case, place, entry.did_not_get_in == Some(true) && entry.stole != Some(true), said);
         return;
@@ -37,7 +39,7 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     if entry.building == Some(Building::ShopWhileOpen) && entry.staff_area != Some(true) {
         let rule = id::P_46;
         if !charged(case, place) {
-            said.allegations.push(Allegation::new(case, place, "46", Some("046/00"), rule));
+            said.allegations.push(Allegation::new(case, place, "46", Some("046/00"), rule).also(id::B_11));
             return;
         }
     }
@@ -58,6 +60,29 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         allegation = allegation.also(id::P_75);
     }
     said.allegations.push(allegation);
+}
+
+/// What an entry turns on.
+fn asks(case: &Case<'_>, place: usize, entry: &Entry, said: &mut Said<'_>) {
+    said.asks(case, place, id::P_75, &[Want::Building]);
+    said.asks(case, place, id::P_28K, &[Want::WayIn]);
+    said.asks(case, place, id::P_29B, &[Want::HadWeapon]);
+    said.asks(case, place, id::P_28J, &[Want::DidNotGetIn]);
+    if entry.did_not_get_in != Some(true) {
+        said.asks(case, place, id::P_34, &[Want::ForceToSteal]);
+    }
+    match entry.building {
+        Some(Building::HotelOrHoliday | Building::CaravanOrBoat) => {
+            said.asks(case, place, id::P_75, &[Want::Habitation]);
+        }
+        Some(Building::ShopWhileOpen) => {
+            said.asks(case, place, id::P_46T, &[Want::StaffArea, Want::ChargedWithBurglary]);
+        }
+        _ => {}
+    }
+    if entry.way_in == Some(WayIn::DamageOnly) {
+        said.asks(case, place, id::P_28J, &[Want::DamageLikelier, Want::Stole]);
+    }
 }
 
 fn charged(case: &Case<'_>, place: usize) -> bool {
@@ -134,7 +159,9 @@ pub fn absorb<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> 
         .map(|item| {
             let by = taken(item);
             if let Some(by) = by {
+                said.because(id::F_09);
                 said.because_here(id::F_01, alloc::format!("{} is part of the {}", item.class, by));
+                said.leave_out(item, id::F_01, alloc::format!("part of the {by}"));
             }
             by.is_some()
         })

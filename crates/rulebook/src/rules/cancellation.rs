@@ -2,10 +2,11 @@
 
 use crate::case::{Case, Said};
 use crate::decision::{Cancel, Verdict};
-use crate::edition::id;
-use crate::facts::ask::{CancelFor, DecisionMaker, Received};
+use crate::edition::{Matter, id};
+use crate::facts::ask::{CancelFor, Received};
 use crate::facts::{Evidence, Prior, Shows, Source, When};
-use crate::rules;
+use crate::gaps::Want;
+use crate::rules::{self, authority};
 
 /// The record that the question is about.
 struct Record<'f> {
@@ -107,6 +108,7 @@ fn n_code(code: &str) -> Option<&'static str> {
 /// Only after the receiving force has given its number and the victim has it.
 fn transfer(case: &Case<'_>, said: &mut Said<'_>) -> Cancel {
     said.because(id::C1);
+    said.asks(case, 0, id::C1, &[Want::ReceivedNumber, Want::VictimTold]);
     let number = match case.facts.ask.receiving_force_gave {
         Some(Received::CrimeNumber) => true,
         Some(Received::CrimeRelatedIncidentNumber) => case.settings.transfer_on_incident_number,
@@ -121,6 +123,8 @@ fn transfer(case: &Case<'_>, said: &mut Said<'_>) -> Cancel {
 /// Only assaults of s47, on constables or without injury.
 fn self_defence(case: &Case<'_>, record: &Record<'_>, evidence: &Evidence, said: &mut Said<'_>) -> Cancel {
     said.because(id::C5);
+    said.asks(case, 0, id::C_04, &[Want::VictimTold]);
+    asks(case, id::C5, &[Want::EvidenceSource, Want::CanBeChecked], said);
     let s47 = record.class == "8N" && matches!(record.code, "008/06" | "");
     let listed = s47 || matches!(record.class, "104" | "105A");
     let only_said = matches!(evidence.source, Some(Source::Suspect | Source::Opinion));
@@ -146,8 +150,16 @@ fn avi(evidence: &Evidence, record: &Record<'_>) -> bool {
     shows && additional && verifiable && free
 }
 
+/// What every piece of information turns on.
+fn asks(case: &Case<'_>, rule: crate::edition::RuleId, wants: &[Want], said: &mut Said<'_>) {
+    (0..case.facts.evidence.len()).for_each(|place| said.asks(case, place, rule, wants));
+}
+
 fn no_crime(case: &Case<'_>, record: &Record<'_>, said: &mut Said<'_>) -> Cancel {
     said.because(id::C_01);
+    special(case, record, said);
+    said.asks(case, 0, id::C_04, &[Want::VictimTold]);
+    asks(case, id::C2, &[Want::EvidenceWhen, Want::CanBeChecked, Want::UnderPressure], said);
     if case.facts.evidence.iter().any(|e| e.under_pressure == Some(true)) {
         said.because(id::C_05);
     }
@@ -157,18 +169,21 @@ fn no_crime(case: &Case<'_>, record: &Record<'_>, said: &mut Said<'_>) -> Cancel
             || matches!(e.shows, Some(Shows::SupportsTheReport | Shows::CrimeHappened))
     });
     let fgm = case.facts.evidence.iter().any(|e| e.shows == Some(Shows::NoMutilation));
-    let by = if record.rape_or_homicide() {
+    let matter = if record.rape_or_homicide() {
         said.because(id::C_03);
-        who_for_rape(case)
+        Matter::CancelRapeOrHomicide
     } else if fgm {
         said.because(id::A_19);
-        "FCR"
+        Matter::CancelMutilation
     } else {
-        BY
+        Matter::Cancel
     };
+    authority::because(matter, said);
+    let by = authority::who(case, matter);
     if found && !against {
         said.because(id::C2);
-        let decides = may_decide(case, record, fgm);
+        said.asks(case, 0, id::C_02, &[Want::Decider]);
+        let decides = authority::may(case, matter);
         if decides && case.facts.ask.victim_told != Some(false) {
             return allowed("C2", by);
         }
@@ -176,6 +191,19 @@ fn no_crime(case: &Case<'_>, record: &Record<'_>, said: &mut Said<'_>) -> Cancel
         return refused(Some("C2"), by);
     }
     refused(ground_of_refusal(case, record), by)
+}
+
+/// Rules of a class about what may be such information.
+fn special(case: &Case<'_>, record: &Record<'_>, said: &mut Said<'_>) {
+    let any = |wanted: [Shows; 2]| {
+        case.facts.evidence.iter().any(|e| e.shows.is_some_and(|shows| wanted.contains(&shows)))
+    };
+    if record.class == "106" && any([Shows::NoReasonableGrounds, Shows::NoConclusiveGrounds]) {
+        said.because(id::C_06);
+    }
+    if record.class == "49A" && any([Shows::PaidBeforePoliceContact, Shows::PaidAfterPoliceContact]) {
+        said.because(id::C_07);
+    }
 }
 
 /// When refused: the ground asked for, or the one that the argument put would need.
@@ -199,32 +227,13 @@ fn ground_of_refusal(case: &Case<'_>, record: &Record<'_>) -> Option<&'static st
     (argued || record.class == "106").then_some("C2")
 }
 
-fn who_for_rape(case: &Case<'_>) -> &'static str {
-    if case.facts.ask.force_has_registrar_on_register == Some(false) {
-        "chief officer, advised by the FCR"
-    } else {
-        "FCR"
-    }
-}
-
-/// Whether the one who decides may. Nobody named: the answer says who may.
-fn may_decide(case: &Case<'_>, record: &Record<'_>, fgm: bool) -> bool {
-    let Some(decider) = case.facts.ask.decider else { return true };
-    let no_registrar = case.facts.ask.force_has_registrar_on_register == Some(false);
-    match decider {
-        DecisionMaker::RegistrarOnRegister => true,
-        DecisionMaker::Registrar => !record.rape_or_homicide(),
-        DecisionMaker::ChiefOfficer => record.rape_or_homicide() && no_registrar,
-        DecisionMaker::DesignatedDecisionMaker => !record.rape_or_homicide() && !fgm,
-        DecisionMaker::IndependentOfficer | DecisionMaker::InvestigatingOfficer => false,
-    }
-}
-
 /// Before a transfer, C2 or C5 the victim is told, with an auditable notice.
 fn notice(case: &Case<'_>, cancel: &Cancel, said: &mut Said<'_>) {
     let before = matches!(cancel.code, Some("C1" | "C2" | "C5"));
     if before && case.facts.ask.victim_told != Some(true) {
         said.must("Tell the victim before the record is removed, and keep the notice", id::C_04);
     }
-    said.must("Keep when, where, how the information was found and what it changes", id::C2);
+    if cancel.code == Some("C2") {
+        said.must("Keep when, where, how the information was found and what it changes", id::C2);
+    }
 }

@@ -7,6 +7,7 @@ use crate::case::{Allegation, Case, Other, Said, Standing};
 use crate::edition::{Day, id};
 use crate::facts::conduct::Behaviour as B;
 use crate::facts::{Act, Effect, Hostility, Kind, Tie};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 use crate::pipeline::principal::{self, place};
 use crate::rules::flags::connected;
@@ -83,12 +84,16 @@ fn former_partners(case: &Case<'_>, act: &Act, to: &str) -> bool {
     })
 }
 
-fn stalking(case: &Case<'_>, act: &Act, victim: Option<&str>, said: &mut Said<'_>) -> bool {
+fn stalking(case: &Case<'_>, place: usize, victim: Option<&str>, said: &mut Said<'_>) -> bool {
+    let act = case.act(place);
     if victim.is_some_and(|to| former_partners(case, act, to)) {
         said.because(id::K_01);
+        said.because(id::B_15);
+        said.asks(case, 0, id::K_01, &[Want::RegistrarRuled]);
         return case.facts.report.registrar_ruled_harassment_only != Some(true);
     }
     said.because(id::K_02);
+    said.asks(case, place, id::K_02, &[Want::Fixated, Want::Behaviours]);
     let ways = [B::Followed, B::Watched, B::Tracked, B::CheckedAccounts, B::UsedIdentity];
     let like_stalking = act.behaviours.iter().any(|b| ways.contains(b));
     act.fixated.unwrap_or(like_stalking)
@@ -96,6 +101,7 @@ fn stalking(case: &Case<'_>, act: &Act, victim: Option<&str>, said: &mut Said<'_
 
 fn unwanted<'f>(case: &Case<'f>, place: usize, victim: Option<&'f str>, said: &mut Said<'f>) {
     let act = case.act(place);
+    said.asks(case, place, id::K_03, &[Want::Effect]);
     let only = |effect: Effect| !act.effect.is_empty() && act.effect.iter().all(|e| *e == effect);
     if only(Effect::NuisanceOnly) || only(Effect::Nothing) {
         let stop = "a nuisance only: neither alarm nor distress";
@@ -104,7 +110,7 @@ fn unwanted<'f>(case: &Case<'f>, place: usize, victim: Option<&'f str>, said: &m
     }
     let fear = act.effect.contains(&Effect::FearOfViolence);
     let alarm = act.effect.contains(&Effect::SeriousAlarmChangedDailyLife);
-    let stalked = stalking(case, act, victim, said);
+    let stalked = stalking(case, place, victim, said);
     let aggravated = act.hostility_shown.iter().any(|h| matches!(h, Hostility::Racial | Hostility::Religion));
     let (class, code) = match (aggravated, stalked, fear, alarm) {
         (true, _, true, _) => ("8M", "008/58"),
@@ -115,7 +121,8 @@ fn unwanted<'f>(case: &Case<'f>, place: usize, victim: Option<&'f str>, said: &m
         (false, false, true, _) => ("8L", "008/30"),
         (false, false, false, _) => ("8L", "195/94"),
     };
-    said.allegations.push(conduct(case, place, victim, class, code));
+    let course = conduct(case, place, victim, class, code);
+    said.allegations.push(if aggravated { course.also(id::K_10) } else { course });
 }
 
 /// Since when a conduct crime is principal over others; before, it was recorded beside the gravest.
@@ -140,8 +147,9 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
     principal::sort(case, &mut conducts);
     conducts.sort_by_key(|item| rung(item.class, item.code));
     let first = conducts.remove(0);
-    if !conducts.is_empty() {
+    for conduct in &conducts {
         said.because(id::K_05);
+        said.leave_out(conduct, id::K_05, format!("part of the {}, the highest conduct crime", first.class));
     }
     if case.edition.day < PRINCIPAL_SINCE && !others.is_empty() {
         said.because(id::F_04);
@@ -153,7 +161,9 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
     }
     let (under, mut over): (Vec<_>, Vec<_>) = others.into_iter().partition(|item| yields_to(item, &first));
     for item in &under {
+        said.because(if item.class == "8R" { id::K_09 } else { id::F_03 });
         said.because_here(id::K_06, format!("{} is documented within the {}", item.class, first.class));
+        said.leave_out(item, id::K_06, format!("documented within the {}", first.class));
     }
     if over.is_empty() {
         return alloc::vec![first];
@@ -162,7 +172,14 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
         id::F_05,
         format!("the {} is documented, and the referral to the prosecutor names it", first.class),
     );
+    // The list of this rung and the look-up table both leave it open: the registrar decides.
+    if over.iter().any(|item| !principal::printed(item.class, item.code)) {
+        said.because(id::F_10);
+        said.ask_registrar = true;
+    }
     principal::sort(case, &mut over);
+    let grave = over[0].class;
+    said.leave_out(&first, id::F_05, format!("documented; the {grave} is principal over it"));
     principal::top(over, said)
 }
 

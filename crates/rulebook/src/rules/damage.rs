@@ -5,6 +5,7 @@ use crate::decision::Verdict;
 use crate::edition::{RuleId, id};
 use crate::facts::property::{Building, Damage, Damageable, Entry};
 use crate::facts::{Act, Hostility, Kind, PlaceKind};
+use crate::gaps::Want;
 
 /// What an act amounts to here.
 pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
@@ -23,6 +24,9 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
 
 fn damaged<'f>(case: &Case<'f>, place: usize, damage: &Damage, said: &mut Said<'f>) {
     let act = case.act(place);
+    said.asks(case, place, id::B_12, &[Want::EasilyPutRight]);
+    asks_owner(case, place, id::B_12, said);
+    said.asks(case, place, id::P_58D, &[Want::DamagedWhat, Want::CostPounds, Want::LifeEndangered]);
     if damage.easily_put_right == Some(true) {
         let stop = "it comes off at no cost and with little effort";
         said.others.push(Other::incident("Anti-Social Behaviour: Environmental", stop, id::B_12));
@@ -36,6 +40,15 @@ fn damaged<'f>(case: &Case<'f>, place: usize, damage: &Damage, said: &mut Said<'
     let (class, rule) = class(act, damage);
     let code = code(class, damage);
     said.allegations.push(Allegation::new(case, place, class, code, rule).counted(Unit::Household));
+}
+
+/// Whose it is: plain where somebody else is named to whom it was done and who lives apart.
+fn asks_owner(case: &Case<'_>, place: usize, rule: RuleId, said: &mut Said<'_>) {
+    let act = case.act(place);
+    let tied = act.by.iter().any(|by| act.to.iter().any(|to| case.ties(by, to).next().is_some()));
+    if act.to.is_empty() || tied {
+        said.asks(case, place, rule, &[Want::DoersOwn]);
+    }
 }
 
 /// Damage to the way into a building that is likelier damage than a try to get in.
@@ -89,12 +102,17 @@ fn code(class: &str, damage: &Damage) -> Option<&'static str> {
 }
 
 fn fire<'f>(case: &Case<'f>, place: usize, damage: &Damage, said: &mut Said<'f>) {
+    said.asks(case, place, id::P_56, &[Want::LifeEndangered]);
     let (class, code) =
         if damage.life_endangered == Some(true) { ("56A", "056/01") } else { ("56B", "056/02") };
     said.allegations.push(Allegation::new(case, place, class, Some(code), id::P_56).counted(Unit::Household));
 }
 
 fn threatened<'f>(case: &Case<'f>, place: usize, damage: &Damage, said: &mut Said<'f>) {
+    said.asks(case, place, id::P_59, &[Want::DoersOwn]);
+    if damage.doers_own == Some(true) {
+        said.asks(case, place, id::P_59, &[Want::EndangersOthers]);
+    }
     let own = damage.doers_own == Some(true) && damage.own_thing_endangers_others != Some(true);
     if own {
         let stop = "a threat to one's own property that endangers nobody";

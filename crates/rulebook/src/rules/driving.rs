@@ -4,6 +4,7 @@ use crate::case::{Allegation, Case, Other, Said, Unit};
 use crate::decision::Verdict;
 use crate::edition::id;
 use crate::facts::Kind;
+use crate::gaps::Want;
 
 /// What an act amounts to here.
 pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
@@ -12,8 +13,18 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         return;
     }
     let vehicle = act.vehicle.clone().unwrap_or_default();
+    said.asks(case, place, id::P_802, &[Want::DrivingConfirmed]);
+    said.asks(case, place, id::P_37, &[Want::KnownStolen]);
+    if meant(case, place) {
+        said.asks(case, place, id::P_802, &[Want::InjuriesOnlyEvidence]);
+    }
+    if vehicle.known_stolen == Some(true) {
+        let harm = [Want::AccidentKilled, Want::AccidentHurt, Want::AccidentDamaged, Want::VehicleDamaged];
+        said.asks(case, place, id::P_37, &harm);
+    }
     if vehicle.injuries_only_evidence == Some(true) {
-        said.because(id::P_802);
+        let why = "the harm done on purpose is the only evidence of how it was driven";
+        said.not_for_itself("802", id::P_802, why);
         return;
     }
     let harmed =
@@ -32,6 +43,7 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         return;
     }
     let stop = "dangerous driving stays a crime-related incident until an investigation confirms it";
+    said.because(id::A_22);
     said.others.push(Other::new(Verdict::CrimeRelatedIncident, stop, id::P_802));
 }
 

@@ -5,6 +5,7 @@ use crate::decision::Verdict;
 use crate::edition::id;
 use crate::facts::Kind;
 use crate::facts::state::{Drug, DrugAct, DrugKnownBy};
+use crate::gaps::Want;
 
 /// What an act amounts to here.
 pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
@@ -15,6 +16,10 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let state = act.state.clone().unwrap_or_default();
     let drug = state.drug.unwrap_or(Drug::Unspecified);
     let deed = state.drug_act.unwrap_or(DrugAct::Possessed);
+    said.asks(case, place, id::P_92, &[Want::DrugAct, Want::Drug]);
+    if deed == DrugAct::Possessed {
+        said.asks(case, place, id::B_17, &[Want::DrugKnownBy]);
+    }
     let plain = deed == DrugAct::Possessed;
     if plain && state.drug_known_by == Some(DrugKnownBy::NotYet) {
         let stop = "what the substance is has not been shown";

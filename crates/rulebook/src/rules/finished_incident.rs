@@ -6,6 +6,7 @@ use crate::case::{Case, Said};
 use crate::decision::Verdict;
 use crate::edition::id;
 use crate::facts::{Prior, Status};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 
 /// What of the new acts joins a record already held is left out of the new crimes.
@@ -14,7 +15,11 @@ pub fn follow_up<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) 
         return kept;
     }
     let before = kept.len();
-    let new: Vec<Item<'f>> = kept.into_iter().filter(|item| !joins(case, item, said)).collect();
+    let (held, new): (Vec<_>, Vec<_>) = kept.into_iter().partition(|item| joins(case, item, said));
+    for item in &held {
+        let rule = if is_conduct(item.class) { id::E_04 } else { id::E_02 };
+        said.leave_out(item, rule, "it joins the record already held");
+    }
     if new.is_empty() && before > 0 {
         said.verdict = Some(Verdict::AddToExisting);
         said.stopped_at = Some("it joins the record already held");
@@ -27,6 +32,7 @@ fn joins(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> bool {
         prior.same_people != Some(false)
             && !matches!(prior.status, Some(Status::Cancelled | Status::Transferred))
     };
+    asks(case, item, said);
     let mut priors = case.facts.prior.iter().filter(same);
     let act = case.act(item.act);
     if act.already_recorded == Some(true) {
@@ -37,10 +43,29 @@ fn joins(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> bool {
         let class = prior.class.as_deref().unwrap_or_default();
         if act.before_record == Some(true) && !is_conduct(class) && class == item.class {
             said.because(id::E_02);
+            said.because(id::E_03);
             return true;
         }
         is_conduct(class) && continues(item, prior, said)
     })
+}
+
+/// What joining a record already held turns on.
+fn asks(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) {
+    for (place, prior) in case.facts.prior.iter().enumerate() {
+        let class = prior.class.as_deref().unwrap_or_default();
+        if is_conduct(class) && (is_conduct(item.class) || message(item)) {
+            said.asks(case, place, id::E_04, &[Want::PriorStatus, Want::SinceLastIncident, Want::SamePeople]);
+        } else if class == item.class {
+            said.asks(case, place, id::E_02, &[Want::SamePeople]);
+            said.asks(case, item.act, id::E_02, &[Want::BeforeRecord]);
+        }
+    }
+}
+
+/// A further malicious communication that may continue the conduct.
+fn message(item: &Item<'_>) -> bool {
+    item.class == "8R" && matches!(item.code, Some("008/72" | "138/52"))
 }
 
 /// Whether a class is a conduct crime.
@@ -50,18 +75,21 @@ pub fn is_conduct(class: &str) -> bool {
 
 /// Whether new conduct, or a further malicious communication, continues a recorded course of conduct.
 fn continues(item: &Item<'_>, prior: &Prior, said: &mut Said<'_>) -> bool {
-    let message = item.class == "8R" && matches!(item.code, Some("008/72" | "138/52"));
     let conduct = is_conduct(item.class);
-    if !conduct && !message {
+    if !conduct && !message(item) {
         said.because(id::E_06);
         return false;
     }
     said.because(if conduct { id::E_04 } else { id::E_05 });
     let ended = matches!(prior.status, Some(Status::Charged | Status::DealtWith | Status::CourtDecided));
     if conduct && ended {
+        said.because(id::E_07);
         return false;
     }
     let long_ago = prior.since_last_incident.as_deref().and_then(days).is_some_and(|days| days >= 90);
+    if long_ago {
+        said.must("A new decision is made: three months have passed since the last incident", id::E_04);
+    }
     !long_ago
 }
 

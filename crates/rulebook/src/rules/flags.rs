@@ -112,8 +112,15 @@ fn domestic(case: &Case<'_>, act: &Act, said: &mut Said<'_>) {
     let pairs = act.by.iter().flat_map(|by| act.to.iter().map(move |to| (by, to)));
     for (by, to) in pairs {
         let adult = |id: &str| case.under(id, 16) != Some(true);
-        if connected(case, by, to) && adult(by) && adult(to) {
+        if !connected(case, by, to) {
+            continue;
+        }
+        if adult(by) && adult(to) {
             flag(said, "Domestic abuse", id::FL_02);
+            said.because(id::DA_01);
+            said.because(id::S_07);
+        } else {
+            said.because(id::DA_04);
         }
     }
 }

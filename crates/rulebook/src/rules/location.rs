@@ -8,6 +8,7 @@ use crate::edition::id;
 use crate::facts::fraud::{CallForService, FraudPlaces};
 use crate::facts::places::{Country, Flight};
 use crate::facts::{Act, Fraud, Kind, Place, PlaceKind, Reporter, Via};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 use crate::pipeline::whether::Test;
 
@@ -29,6 +30,15 @@ pub fn whether(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
         pass_to(said, place.departed_from.clone());
         let stop = "on a flight within the United Kingdom: the force of departure records it";
         return Err(Other::new(Verdict::CrimeRelatedIncident, stop, id::G_06));
+    }
+    match place.country {
+        Some(Country::Scotland | Country::NorthernIreland) => {
+            said.asks(case, item.act, id::G_04, &[Want::PoliceThereDeclined]);
+        }
+        Some(Country::OutsideUnitedKingdom) if place.flight.is_none() => {
+            said.asks(case, item.act, id::G_03, &[Want::ThisForceInvestigates]);
+        }
+        _ => {}
     }
     match place.country {
         Some(country @ (Country::Scotland | Country::NorthernIreland)) => other_nation(country, place, said),
@@ -64,6 +74,9 @@ fn abroad(case: &Case<'_>, item: &Item<'_>, act: &Act, place: &Place, said: &mut
     let own_rule =
         matches!(act.kind, Some(Kind::GenitalMutilation | Kind::ForcedMarriage | Kind::ExploitedInSlavery))
             || act.fraud.is_some();
+    if own_rule {
+        said.because(id::Z_04);
+    }
     if own_rule || place.victim_was_in.is_some() || place.this_force_investigates == Some(true) {
         return Ok(());
     }
@@ -104,6 +117,9 @@ pub fn place<'f>(case: &Case<'f>, kept: &mut [Item<'f>], said: &mut Said<'f>) {
             act.fraud.as_ref().and_then(|fraud| of_fraud(case, fraud)).or_else(|| of_act(case, item, act));
         if let Some((force, rule)) = found {
             said.because(rule);
+            if act.fraud.is_some() && matches!(rule.rule().id, "R-18" | "R-19") {
+                said.because(id::G_07);
+            }
             item.force = Some(force);
         }
     }

@@ -3,6 +3,7 @@
 use crate::case::{Allegation, Case, Other, Said};
 use crate::edition::id;
 use crate::facts::{Content, Effect, Intent, Kind};
+use crate::gaps::Want;
 
 /// What a message amounts to, by what it says.
 pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
@@ -20,6 +21,7 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     if act.kind != Some(Kind::SentMessage) && !threat_by_message {
         return;
     }
+    said.asks(case, place, id::K_07, &[Want::Content, Want::Intent]);
     let has = |wanted: &[Content]| act.content.iter().any(|content| wanted.contains(content));
     let not_meant = act.intent.contains(&Intent::ThreatNotMeant);
     if has(&[Content::ThreatOfDeath, Content::ThreatOfSeriousHarm]) && !not_meant {
@@ -33,6 +35,7 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     } else if has(&[Content::ThreatOfViolence]) || threat_by_message {
         said.allegations.push(Allegation::new(case, place, "9A", Some("125/11"), id::K_07));
     } else {
+        said.asks(case, place, id::K_08, &[Want::Effect]);
         let nuisance = act.effect.contains(&Effect::NuisanceOnly) || has(&[Content::SilentOrNuisance]);
         let category =
             if nuisance { "Anti-Social Behaviour: Nuisance" } else { "Anti-Social Behaviour: Personal" };

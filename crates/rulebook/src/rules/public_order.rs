@@ -7,6 +7,7 @@ use super::burglary::same_time;
 use crate::case::{Allegation, Case, Other, Said, Standing, Unit};
 use crate::edition::{Day, RuleId, id};
 use crate::facts::{Act, Content, Effect, Hostility, Intent, Kind, Work};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 use crate::pipeline::principal;
 
@@ -27,6 +28,13 @@ fn disorder<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let state = act.state.clone().unwrap_or_default();
     let named = act.by.iter().map(|id| case.number(id)).fold(0, u32::saturating_add);
     let together = state.how_many_together.unwrap_or(named);
+    said.asks(case, place, id::P_62A, &[Want::HowManyTogether]);
+    if together < 3 {
+        said.asks(case, place, id::P_66A, &[Want::BystandersFeared]);
+    }
+    if together >= 12 {
+        said.asks(case, place, id::P_62A, &[Want::CommonPurpose]);
+    }
     if state.bystanders_feared == Some(false) && together < 3 {
         let stop = "nobody was or would have been in fear: no affray";
         said.others.push(Other::incident("Anti-Social Behaviour: Nuisance", stop, id::P_66A));
@@ -47,6 +55,7 @@ fn words<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let act = case.act(place);
     let aggravated = act.hostility_shown.iter().any(|h| matches!(h, Hostility::Racial | Hostility::Religion))
         || act.content.contains(&Content::RacialOrReligious);
+    said.asks(case, place, id::P_9A, &[Want::Intent, Want::Effect, Want::Content]);
     let Some((class, code, rule)) = class(case, act, aggravated) else {
         said.because(id::P_9S);
         let category = if act.to.is_empty() {
@@ -111,8 +120,10 @@ pub fn absorb<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> 
         })
     };
     let out: Vec<bool> = kept.iter().map(|item| item.code == Some("066/01") && violence(item)).collect();
-    if out.contains(&true) {
+    for (affray, _) in kept.iter().zip(&out).filter(|(_, out)| **out) {
         said.because(id::P_66A);
+        said.leave_out(affray, id::P_66A, "the violence that goes with it is recorded alone");
+        said.because(id::F_09);
     }
     let rest = kept.into_iter().zip(out).filter(|(_, out)| !out).map(|(item, _)| item);
     rest.map(|mut item| {

@@ -7,6 +7,7 @@ use crate::case::{Allegation, Case, Said, Unit};
 use crate::edition::{RuleId, id};
 use crate::facts::property::{Force, Owner, TakenFrom, Taking, Thing};
 use crate::facts::{Act, Intent, Kind, PlaceKind, Work};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 
 /// What an act amounts to here.
@@ -70,10 +71,19 @@ fn told_apart(case: &Case<'_>, place: usize) -> bool {
 /// Adds a robbery of the property in an act.
 pub fn push<'f>(case: &Case<'f>, place: usize, attempt: bool, said: &mut Said<'f>) {
     let act = case.act(place);
+    said.asks(case, place, id::P_34A, &[Want::TakenWhat, Want::Owner]);
     let business = business(case, act);
     let (class, rule): (_, RuleId) = if business { ("34A", id::P_34A) } else { ("34B", id::P_34B) };
-    let mut allegation = Allegation::new(case, place, class, Some("034/01"), rule).also(id::P_34);
+    let mut allegation =
+        Allegation::new(case, place, class, Some("034/01"), rule).also(id::P_34).also(id::B_07);
     allegation.attempt = attempt;
+    if act.taking.as_ref().is_some_and(|taking| taking.owner.is_some() || !taking.what.is_empty()) {
+        allegation = allegation.also(id::B_08);
+    }
+    if !business && allegation.victims.iter().any(|id| !case.is_body(id)) {
+        // Personal property is counted for the people robbed; a shop told beside them lost less.
+        allegation.victims.retain(|id| !case.is_body(id));
+    }
     if business {
         let bodies: Vec<&str> = allegation.victims.iter().copied().filter(|id| case.is_body(id)).collect();
         let named = bodies.iter().map(|id| case.number(id)).fold(0, u32::saturating_add);
@@ -150,8 +160,10 @@ pub fn absorb<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> 
             })
     };
     let (inside, outside): (Vec<_>, Vec<_>) = kept.into_iter().partition(taken_in);
-    if !inside.is_empty() {
+    for item in &inside {
         said.because(id::P_34);
+        said.leave_out(item, id::P_34, "part of the robbery");
+        said.because(id::F_09);
     }
     outside
 }

@@ -4,6 +4,7 @@ use crate::case::{Case, Other, Said};
 use crate::decision::Verdict;
 use crate::edition::{Edition, id};
 use crate::facts::{PlaceKind, Reporter};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 use crate::pipeline::whether::Test;
 
@@ -16,18 +17,22 @@ const SERIOUS: &[&str] = &[
 
 /// An incident at school in school hours is a crime-related incident, unless serious or asked for.
 pub fn whether(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
-    let at_school = case
-        .act(item.act)
-        .place
-        .as_ref()
-        .is_some_and(|place| place.kind == Some(PlaceKind::School) && place.school_hours != Some(false));
-    if !at_school {
+    let Some(place) = case.act(item.act).place.as_ref() else { return Ok(()) };
+    let on_a_trip = place.kind == Some(PlaceKind::SchoolTripOrTransport);
+    if on_a_trip || (place.kind == Some(PlaceKind::School) && place.school_hours == Some(false)) {
+        said.because(id::A_31);
         return Ok(());
     }
+    if place.kind != Some(PlaceKind::School) {
+        return Ok(());
+    }
+    said.asks(case, item.act, id::A_30, &[Want::SchoolHours]);
     if serious(item) {
         said.because(id::A_32);
+        said.because(id::A_32B);
         return Ok(());
     }
+    said.asks(case, 0, id::A_30, &[Want::CrimeRecordAskedFor]);
     let report = &case.facts.report;
     let for_the_child = matches!(report.by, Some(Reporter::ParentOrCarer | Reporter::Representative));
     let asked = report.crime_record_asked_for == Some(true)

@@ -105,6 +105,7 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         Kind::Upskirting => offender(case, place, "088/12", said),
         Kind::RecordedBreastfeeding => offender(case, place, "088/13", said),
         Kind::SharedIntimateImage => {
+            said.asks(case, place, id::X_09, &[Want::Purpose]);
             let to_harm = matches!(
                 sexual.purpose,
                 Some(Purpose::AlarmDistressOrHumiliate | Purpose::SexualGratification)
@@ -149,6 +150,13 @@ fn penetrated<'f>(
 ) -> Option<Allegation<'f>> {
     let whom = whom(case, victim, said);
     let willing = consent(case, place) == Some(Consent::Willing);
+    // "Raped" says that there was no consent; only of a child of 13 to 15 the question stays.
+    if whom.under_16 && !whom.under_13 {
+        said.asks(case, place, id::X_10, &[Want::Consent]);
+    }
+    for offender in act_by(case, place).filter(|person| person.number.is_some_and(|number| number > 1)) {
+        said.asks_person(case, &offender.id, id::X_02, &[Want::CanBeToldApart]);
+    }
     if willing && !whom.under_13 {
         return whom.under_16.then(|| with_child(case, place, whom, true, said));
     }
@@ -174,7 +182,15 @@ fn penetrated<'f>(
         Allegation::new(case, place, class, Some(if attempt { tried } else { code }), id::X_01);
     allegation.attempt = attempt;
     let unit = if undefined { Unit::Fixed(1) } else { Unit::VictimAndOffender };
-    Some(if undefined { allegation.counted(unit).also(id::X_02) } else { allegation.counted(unit) })
+    Some(if undefined {
+        allegation.counted(unit).also(id::X_02).also(id::N_06)
+    } else {
+        allegation.counted(unit)
+    })
+}
+
+fn act_by<'f>(case: &Case<'f>, place: usize) -> impl Iterator<Item = &'f crate::facts::Person> {
+    case.act(place).by.iter().filter_map(|id| case.person(id))
 }
 
 /// Assault by penetration, or sexual assault.
@@ -186,6 +202,7 @@ fn otherwise<'f>(
     said: &mut Said<'f>,
 ) -> Option<Allegation<'f>> {
     let whom = whom(case, victim, said);
+    said.asks(case, place, id::X_10, &[Want::Consent]);
     if consent(case, place) == Some(Consent::Willing) && !whom.under_13 {
         return whom.under_16.then(|| with_child(case, place, whom, penetration, said));
     }
@@ -214,6 +231,8 @@ fn activity<'f>(
     let by_penis = sexual.penetration_by == Some(PenetrationBy::Penis);
     let penetration = sexual.with_penetration == Some(true) || sexual.penetration_by.is_some();
     let unwilling = !matches!(sexual.consent, Some(Consent::Willing) | None);
+    said.asks(case, place, id::X_10, &[Want::Consent]);
+    said.asks(case, place, id::X_03, &[Want::PenetrationBy, Want::WithPenetration]);
     let whom = whom(case, victim, said);
     if by_penis && (unwilling || whom.under_13) {
         return penetrated(case, place, victim, false, said);
@@ -236,9 +255,6 @@ fn activity<'f>(
     }
     if whom.under_16 {
         return Some(with_child(case, place, whom, penetration, said));
-    }
-    if sexual.consent.is_none() {
-        said.missing(Gap { what: Want::Consent, at: place, rule: id::X_10 });
     }
     None
 }
@@ -285,6 +301,10 @@ fn incited<'f>(
     let penetration = sexual.with_penetration == Some(true) || sexual.penetration_by.is_some();
     let known = sexual.with_penetration.is_some() || sexual.penetration_by.is_some();
     let young = offender_under_18(case, place, said);
+    said.asks(case, place, id::X_03, &[Want::PenetrationBy, Want::WithPenetration]);
+    if !whom.under_16 {
+        said.asks(case, place, id::X_10, &[Want::Consent]);
+    }
     if whom.under_13 {
         let code = match (young, penetration, whom.male) {
             (true, true, false) => "021/14",
@@ -296,7 +316,7 @@ fn incited<'f>(
             (false, true, true) => "021/04",
             (false, false, true) => "021/05",
         };
-        return Some(Allegation::new(case, place, "21", Some(code), id::X_04));
+        return Some(Allegation::new(case, place, "21", Some(code), id::X_04).also(id::B_19));
     }
     if whom.under_16 {
         let code = match (young, penetration, whom.male) {
@@ -326,6 +346,9 @@ fn incited<'f>(
 /// Exposure; in a public place with two or more who could see a lewd act, outraging public decency.
 fn exposed<'f>(case: &Case<'f>, place: usize, lewd: bool, said: &mut Said<'f>) {
     let act = case.act(place);
+    if lewd {
+        said.asks(case, place, id::X_08, &[Want::PeopleWhoCouldSee]);
+    }
     let told = act.sexual.as_ref().and_then(|sexual| sexual.people_who_could_see);
     let aimed_at: u32 = act.to.iter().map(|id| case.number(id)).fold(0, u32::saturating_add);
     let several = told.map_or(aimed_at != 1 || act.to.is_empty(), |n| n >= 2);
@@ -353,6 +376,7 @@ fn picture<'f>(case: &Case<'f>, place: usize, class: &'static str, code: &'stati
 
 /// Genitals sent to alarm or for pleasure; a child's without either is an indecent image.
 fn genital_image<'f>(case: &Case<'f>, place: usize, sexual: &Sexual, said: &mut Said<'f>) {
+    said.asks(case, place, id::X_09, &[Want::Purpose, Want::AgeShown]);
     let of_child = sexual.age_of_person_shown.is_some_and(|age| age < 18);
     let harmless = sexual.purpose == Some(Purpose::NoneOfThese);
     if of_child && (harmless || sexual.purpose.is_none()) {
@@ -367,6 +391,9 @@ fn genital_image<'f>(case: &Case<'f>, place: usize, sexual: &Sexual, said: &mut 
 
 fn indecent_image<'f>(case: &Case<'f>, place: usize, sexual: &Sexual, said: &mut Said<'f>) {
     let by_child = case.act(place).by.iter().any(|id| case.under(id, 18) != Some(false));
+    if by_child {
+        said.asks(case, place, id::X_07, &[Want::ChildWasForced]);
+    }
     if by_child && sexual.child_was_forced == Some(true) {
         said.others.push(Other::new(Verdict::None, "the child was forced: no crime by the child", id::X_07));
         return;
@@ -394,6 +421,10 @@ pub fn willing(case: &Case<'_>, item: &Item<'_>, said: &mut Said<'_>) -> Test {
         || act.kind == Some(Kind::Raped);
     let third_party_made_out = penetration && report.by.is_some() && act.made_out == Some(true);
     said.because(id::X_05);
+    said.because(id::A_20);
+    if penetration {
+        said.asks(case, item.act, id::X_05, &[Want::MadeOut]);
+    }
     if report.by.is_none() {
         said.missing(Gap { what: Want::Reporter, at: 0, rule: id::X_05 });
     }
@@ -414,8 +445,9 @@ pub fn absorb<'f>(_case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) ->
     let (out, kept): (Vec<_>, Vec<_>) = kept.into_iter().partition(|item| {
         item.class == "88A" && item.victims.iter().any(|victim| substantive.contains(victim))
     });
-    if !out.is_empty() {
+    for grooming in &out {
         said.because(id::X_06);
+        said.leave_out(grooming, id::X_06, "grooming yields to the sexual offence against the same child");
     }
     kept
 }

@@ -59,5 +59,6 @@ fn slavery<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         ));
         return;
     }
-    said.allegations.push(Allegation::new(case, place, "106", None, id::V_13).beside().also(id::F_06));
+    said.allegations
+        .push(Allegation::new(case, place, "106", None, id::V_13).beside().also(id::F_06).also(id::E_08));
 }

@@ -4,6 +4,7 @@ use crate::case::{Allegation, Case, Other, Said, Unit};
 use crate::edition::{RuleId, id};
 use crate::facts::Kind;
 use crate::facts::state::{Justice, Order};
+use crate::gaps::Want;
 
 /// NSIR category of what falls short of a notifiable breach.
 const ORDERS_AND_BAIL: &str =
@@ -18,6 +19,7 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         Some(Kind::BombHoax) => push(case, place, ("66", Some("066/04"), id::P_66H), said),
         Some(Kind::SubstanceHoax) => push(case, place, ("66", Some("066/15"), id::P_66H), said),
         Some(Kind::InterferedWithJustice) => {
+            said.asks(case, place, id::P_79, &[Want::Justice]);
             let code = match state.justice {
                 Some(Justice::Perverted) => Some("079/01"),
                 Some(Justice::Intimidated) => Some("079/02"),
@@ -41,13 +43,14 @@ fn push<'f>(case: &Case<'f>, place: usize, (class, code, rule): Found, said: &mu
 }
 
 fn breach<'f>(case: &Case<'f>, place: usize, order: Option<Order>, said: &mut Said<'f>) {
+    said.asks(case, place, id::P_BR, &[Want::Order]);
     let Some((class, code)) = order.and_then(notifiable) else {
         let stop = "a breach of this kind is not notifiable";
         said.others.push(Other::incident(ORDERS_AND_BAIL, stop, id::P_BN));
         return;
     };
     let rule = if class == "83" { id::P_83 } else { id::P_BR };
-    let allegation = Allegation::against_state(case, place, class, code, rule);
+    let allegation = Allegation::against_state(case, place, class, code, rule).also(id::F_07);
     said.allegations.push(allegation.counted(Unit::Offender));
 }
 

@@ -8,7 +8,8 @@ use crate::decision::Verdict;
 use crate::edition::{RuleId, id};
 use crate::facts::places::Country;
 use crate::facts::property::{TakenFrom, Taking, Thing};
-use crate::facts::{Act, Kind, PlaceKind, Tie};
+use crate::facts::{Act, Intent, Kind, PlaceKind, Tie};
+use crate::gaps::Want;
 
 /// A class with its code, what is counted, and its rule.
 type Found = (&'static str, Option<&'static str>, Unit, RuleId);
@@ -25,21 +26,41 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
             let unit = if act.to.is_empty() { Unit::OffenderGroup } else { Unit::Victim };
             push(case, place, ("43", Some("043/00"), unit, id::P_43), said);
         }
+        Some(Kind::DemandedWithThreats) if sexual_favours(act) => {
+            said.ask_registrar = true;
+            let stop =
+                "a demand for sexual favours is no blackmail but an attempt at a sexual offence: say which";
+            said.others.push(Other::new(Verdict::DependsOnRegistrar, stop, id::P_35));
+        }
         Some(Kind::DemandedWithThreats) => {
             push(case, place, ("35", Some("035/00"), Unit::Victim, id::P_35), said)
         }
         Some(Kind::HandledStolenGoods) => state(case, place, "54", None, id::P_54, said),
         Some(Kind::HadCriminalProceeds) => state(case, place, "38", None, id::P_38, said),
-        Some(Kind::WentEquipped) if !served(case, place) => {
-            state(case, place, "33", Some("033/00"), id::P_33, said)
+        Some(Kind::WentEquipped) if served(case, place) => {
+            said.because(id::F_09);
+            said.not_for_itself("33", id::P_33, "it served the burglary or theft that is recorded");
         }
+        Some(Kind::WentEquipped) => state(case, place, "33", Some("033/00"), id::P_33, said),
         _ => {}
     }
 }
 
+fn sexual_favours(act: &Act) -> bool {
+    act.intent.contains(&Intent::Sexual) && !act.intent.contains(&Intent::ToStealOrGain)
+}
+
 fn push<'f>(case: &Case<'f>, place: usize, found: Found, said: &mut Said<'f>) {
     let (class, code, unit, rule) = found;
-    said.allegations.push(Allegation::new(case, place, class, code, rule).counted(unit));
+    let mut allegation = Allegation::new(case, place, class, code, rule).counted(unit);
+    if class == "39" {
+        allegation = allegation.also(id::B_07);
+    }
+    let in_shop = |act: &Act| act.taking.as_ref().is_some_and(|t| t.banned_from_shop == Some(true));
+    if class == "30C" || (class == "46" && in_shop(case.act(place))) {
+        allegation = allegation.also(id::B_11);
+    }
+    said.allegations.push(allegation);
 }
 
 fn state<'f>(
@@ -65,6 +86,7 @@ fn served(case: &Case<'_>, place: usize) -> bool {
 fn took<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let act = case.act(place);
     let taking = act.taking.clone().unwrap_or_default();
+    asks(case, place, &taking, said);
     let machine = taking.from == Some(TakenFrom::MachineOrMeter);
     if machine && taking.owner_deals_alone == Some(true) {
         let stop = "the owner of the machine deals with it alone";
@@ -79,6 +101,27 @@ fn took<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     }
     let found = class(case, act, &taking);
     push(case, place, found, said);
+}
+
+/// What a taking without force turns on.
+fn asks(case: &Case<'_>, place: usize, taking: &Taking, said: &mut Said<'_>) {
+    said.asks(case, place, id::P_49, &[Want::TakenFrom, Want::TakenWhat]);
+    said.asks(case, place, id::P_34, &[Want::Force]);
+    if matches!(taking.from, Some(TakenFrom::Person) | None) {
+        said.asks(case, place, id::P_39, &[Want::Resisted]);
+    }
+    if taking.from == Some(TakenFrom::MachineOrMeter) {
+        said.asks(case, place, id::P_47, &[Want::OwnerDealsAlone]);
+    }
+    if taking.what.iter().any(|thing| matches!(thing, Thing::Dog | Thing::Cat)) {
+        said.asks(case, place, id::P_49P, &[Want::AnimalLivedWithBoth, Want::Country]);
+    }
+    if taking.what.iter().any(|thing| matches!(thing, Thing::MotorVehicle | Thing::PowerfulElectricBike)) {
+        super::vehicle::asks(case, place, said);
+    }
+    if taking.from == Some(TakenFrom::Shop) && case.act(place).to.len() > 1 {
+        said.asks(case, place, id::P_46, &[Want::InsideOneStore]);
+    }
 }
 
 fn class(case: &Case<'_>, act: &Act, taking: &Taking) -> Found {
@@ -109,6 +152,10 @@ fn by_where(case: &Case<'_>, act: &Act, taking: &Taking) -> Found {
         Some(TakenFrom::MachineOrMeter) => ("47", Some("047/00"), Unit::Victim, id::P_47),
         Some(TakenFrom::Vehicle | TakenFrom::PublicTransportClosedPart) => {
             ("45", Some("045/10"), Unit::Household, id::P_45)
+        }
+        // A trespasser in an open shop who is already charged with burglary.
+        Some(TakenFrom::Shop) if taking.charged_with_burglary == Some(true) => {
+            ("30C", Some("030/02"), Unit::Fixed(1), id::P_46)
         }
         Some(TakenFrom::Shop) => ("46", Some("046/00"), shops(case, act, taking), id::P_46),
         Some(TakenFrom::TillOrStaffArea) => ("30C", Some("030/02"), Unit::Fixed(1), id::P_46T),

@@ -4,6 +4,7 @@ use crate::case::{Allegation, Case, Said, Unit};
 use crate::edition::{RuleId, id};
 use crate::facts::{Act, Effect, Hostility, Injury, Intent, Kind, Means, PlaceKind, Via, Work};
 use crate::gaps::{Gap, Want};
+use crate::pipeline::whether::acts_for_victim;
 
 /// What an act of violence amounts to.
 pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
@@ -37,6 +38,9 @@ fn by_kind<'f>(case: &Case<'f>, place: usize, kind: Kind, victim: Option<&'f str
     let mut allegation = Allegation::new(case, place, class, code, rule);
     allegation.victims = victim.into_iter().collect();
     allegation.attempt |= kind == Kind::TriedToKill;
+    if kind == Kind::GenitalMutilation && acts_for_victim(case) {
+        allegation = allegation.also(id::A_19);
+    }
     if kind == Kind::EndangeredRoadUsers && victim.is_none() {
         allegation = allegation.counted(Unit::OffenderGroup);
     }
@@ -133,10 +137,17 @@ fn assault<'f>(case: &Case<'f>, place: usize, kind: Kind, said: &mut Said<'f>) {
     }
     let aggravated = act.hostility_shown.iter().any(|h| matches!(h, Hostility::Racial | Hostility::Religion));
     for victim in &act.to {
+        asks_worker(case, victim, act, said);
         let worker = protected(case, victim, act);
         let (class, code, rule) =
             rung(kind, harm_told.unwrap_or(Harm::Nothing), grave == Some(true), worker, aggravated);
-        let mut allegation = Allegation::new(case, place, class, Some(code), rule);
+        let mut allegation = Allegation::new(case, place, class, Some(code), rule).also(id::B_04);
+        if worker.is_some() {
+            allegation = allegation.also(id::B_06);
+        }
+        if harm_told == Some(Harm::Actual) {
+            allegation = allegation.also(id::B_05);
+        }
         allegation.victims = alloc::vec![victim.as_str()];
         allegation.attempt |= class == "5D" && harm_told == Some(Harm::Nothing);
         said.allegations.push(allegation);
@@ -144,7 +155,18 @@ fn assault<'f>(case: &Case<'f>, place: usize, kind: Kind, said: &mut Said<'f>) {
     if act.to.is_empty() {
         let (class, code, rule) =
             rung(kind, harm_told.unwrap_or(Harm::Nothing), grave == Some(true), None, aggravated);
-        said.allegations.push(Allegation::new(case, place, class, Some(code), rule));
+        said.allegations.push(Allegation::new(case, place, class, Some(code), rule).also(id::B_04));
+    }
+}
+
+/// Whether the victim is an emergency worker at work: not asked of people who know each other.
+fn asks_worker(case: &Case<'_>, victim: &str, act: &Act, said: &mut Said<'_>) {
+    let work = case.person(victim).and_then(|person| person.work);
+    if matches!(work, Some(Work::PoliceOfficer | Work::EmergencyWorker)) {
+        said.asks_person(case, victim, id::V_09, &[Want::OnDuty]);
+    }
+    if !act.by.iter().any(|by| case.ties(by, victim).next().is_some()) {
+        said.asks_person(case, victim, id::V_09, &[Want::Work]);
     }
 }
 
@@ -210,14 +232,16 @@ fn threat_to_kill<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         None
     };
     if meant.is_none() {
-        said.missing(Gap { what: Want::Intent, at: place, rule: id::V_02 });
+        said.asks(case, place, id::V_02, &[Want::Intent, Want::Effect]);
     }
+    said.asks(case, place, id::K_07, &[Want::Via]);
     match (meant, by_message(act)) {
         (Some(true), true) => {
             said.allegations.push(Allegation::new(case, place, "8R", Some("005/28"), id::K_07));
         }
         (Some(true), false) => {
-            said.allegations.push(Allegation::new(case, place, "3B", Some("003/01"), id::V_02))
+            said.allegations
+                .push(Allegation::new(case, place, "3B", Some("003/01"), id::V_02).also(id::B_16));
         }
         (None, true) => said.allegations.push(Allegation::new(case, place, "8R", Some("005/28"), id::K_07)),
         (Some(false), true) => {}
@@ -228,9 +252,11 @@ fn threat_to_kill<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
 /// Threats short of a threat to kill: in a dwelling assault without injury, elsewhere public order.
 fn threat_of_violence<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let act = case.act(place);
+    said.asks(case, place, id::V_08, &[Want::Via]);
     if by_message(act) {
         return;
     }
+    said.asks(case, place, id::V_08, &[Want::PlaceKind]);
     let home = act.place.as_ref().is_some_and(|place| place.kind == Some(PlaceKind::Dwelling));
     let aggravated = act.hostility_shown.iter().any(|h| matches!(h, Hostility::Racial | Hostility::Religion));
     let allegation = match (home, aggravated) {
@@ -255,5 +281,5 @@ fn spiked<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     if act.intent.is_empty() {
         said.missing(Gap { what: Want::Intent, at: place, rule: id::V_11 });
     }
-    said.allegations.push(Allegation::new(case, place, class, Some(code), id::V_11));
+    said.allegations.push(Allegation::new(case, place, class, Some(code), id::V_11).also(id::B_14));
 }

@@ -4,6 +4,7 @@ use crate::case::{Allegation, Case, Said, Standing, Unit};
 use crate::edition::{RuleId, id};
 use crate::facts::state::{State, Weapon};
 use crate::facts::{Act, Kind, Means, Place, PlaceKind};
+use crate::gaps::Want;
 
 /// What an act amounts to here.
 pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
@@ -12,11 +13,14 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         return;
     }
     let state = act.state.clone().unwrap_or_default();
+    said.asks(case, place, id::P_10, &[Want::WeaponUsed]);
+    let weapon = state.weapon.or_else(|| from_means(act)).unwrap_or(Weapon::Other);
     if state.weapon_used == Some(true) || (state.weapon_used.is_none() && used(case, place)) {
-        said.because(id::P_10);
+        let (class, ..) = class(weapon, &state, act.place.as_ref(), false);
+        said.not_for_itself(class, id::P_10, "the weapon was used in another notifiable offence");
         return;
     }
-    let weapon = state.weapon.or_else(|| from_means(act)).unwrap_or(Weapon::Other);
+    asks(case, place, weapon, said);
     let threatened = state.weapon_threatened == Some(true) && !act.to.is_empty();
     let (class, code, rule) = class(weapon, &state, act.place.as_ref(), threatened);
     let mut allegation = Allegation::against_state(case, place, class, code, rule);
@@ -25,6 +29,19 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         allegation.standing = Standing::Beside;
     }
     said.allegations.push(allegation);
+}
+
+/// What having a weapon turns on.
+fn asks(case: &Case<'_>, place: usize, weapon: Weapon, said: &mut Said<'_>) {
+    if from_means(case.act(place)).is_none() {
+        said.asks(case, place, id::P_10, &[Want::Weapon]);
+    }
+    said.asks(case, place, id::P_10T, &[Want::WeaponThreatened, Want::PlaceKind]);
+    if matches!(weapon, Weapon::Firearm | Weapon::ImitationFirearm) {
+        said.asks(case, place, id::P_10, &[Want::WeaponWithIntent]);
+    } else if case.act(place).place.as_ref().is_some_and(|place| place.kind.is_none()) {
+        said.asks(case, place, id::P_10T, &[Want::PrivatePlace]);
+    }
 }
 
 fn from_means(act: &Act) -> Option<Weapon> {

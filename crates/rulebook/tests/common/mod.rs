@@ -9,21 +9,117 @@ use std::path::Path;
 use rulebook::Facts;
 use serde_json::{Map, Value};
 
-/// Facts of the worked and the further examples, by id.
-pub fn facts_of_examples() -> BTreeMap<String, Facts> {
+/// Every entry of the JSON tables in a folder beside the tests, by id.
+pub fn folder(name: &str) -> BTreeMap<String, Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
     let mut all = BTreeMap::new();
-    for (name, field) in [("facts", None), ("further", Some("facts"))] {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
-        for entry in std::fs::read_dir(path).unwrap() {
-            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
-            let table: BTreeMap<String, Value> = serde_json::from_str(&text).unwrap();
-            for (id, value) in table {
-                let value = field.map_or(value.clone(), |field| value[field].clone());
-                all.insert(id, serde_json::from_value(value).unwrap());
-            }
+    for entry in std::fs::read_dir(path).expect("the folder is there") {
+        let path = entry.expect("readable").path();
+        let text = std::fs::read_to_string(&path).expect("readable");
+        let table: BTreeMap<String, Value> =
+            serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        for (id, value) in table {
+            assert!(all.insert(id.clone(), value).is_none(), "{id} stands twice");
         }
     }
     all
+}
+
+/// Ids of the worked examples with their line.
+pub fn worked() -> BTreeMap<String, Value> {
+    include_str!("../worked-examples.jsonl")
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("a JSON object"))
+        .map(|example| (example["id"].as_str().expect("id").to_owned(), example))
+        .collect()
+}
+
+/// An example with what the text expects of it.
+pub struct Example {
+    /// The facts, as written.
+    pub facts: Value,
+    /// What the text expects.
+    pub expected: Value,
+}
+
+/// The worked and the further examples, by id.
+pub fn examples() -> BTreeMap<String, Example> {
+    let worked = worked();
+    let official = folder("facts").into_iter().map(|(id, facts)| {
+        let expected = worked.get(&id).unwrap_or_else(|| panic!("{id} is no worked example"));
+        (id, Example { facts, expected: expected["expected"].clone() })
+    });
+    let further = folder("further").into_iter().map(|(id, value)| {
+        (id, Example { facts: value["facts"].clone(), expected: value["expected"].clone() })
+    });
+    official.chain(further).collect()
+}
+
+/// Facts of the worked and the further examples, by id.
+pub fn facts_of_examples() -> BTreeMap<String, Facts> {
+    examples().into_iter().map(|(id, example)| (id, serde_json::from_value(example.facts).unwrap())).collect()
+}
+
+/// Rules deliberately left without an example, each with the reason.
+pub fn left() -> BTreeMap<String, String> {
+    serde_json::from_str(include_str!("../left.json")).expect("a table")
+}
+
+/// Facts with changes: each names a place in the facts (a JSON pointer) and what stands there instead;
+/// null takes it away.
+pub fn changed(facts: &Value, changes: &Value) -> Value {
+    let mut other = facts.clone();
+    // Things taken from a list are taken last, so that the places before them keep their numbers.
+    let (gone, set): (Vec<_>, Vec<_>) =
+        changes.as_object().expect("changes").iter().partition(|(_, value)| value.is_null());
+    for (path, value) in set.into_iter().chain(gone.into_iter().rev()) {
+        let keys: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+        put(&mut other, &keys, value);
+    }
+    other
+}
+
+fn put(at: &mut Value, keys: &[&str], value: &Value) {
+    let (first, rest) = keys.split_first().expect("a path");
+    if let Value::Array(list) = at {
+        let place: usize = first.parse().expect("a place in a list");
+        match (rest.is_empty(), value.is_null()) {
+            (true, true) => drop(list.remove(place)),
+            (true, false) if place == list.len() => list.push(value.clone()),
+            (true, false) => list[place] = value.clone(),
+            (false, _) => put(&mut list[place], rest, value),
+        }
+        return;
+    }
+    if at.is_null() {
+        let list = first.parse::<usize>().is_ok();
+        *at = if list { Value::Array(Vec::new()) } else { Value::Object(serde_json::Map::new()) };
+        return put(at, keys, value);
+    }
+    let object = at.as_object_mut().expect("a group of fields");
+    match (rest.is_empty(), value.is_null()) {
+        (true, true) => drop(object.remove(*first)),
+        (true, false) => drop(object.insert((*first).to_owned(), value.clone())),
+        (false, _) => put(object.entry((*first).to_owned()).or_insert(Value::Null), rest, value),
+    }
+}
+
+/// All facts there are: of the worked and the further examples, of strangers, and of the two examples of
+/// each rule, by a name that says which.
+pub fn all_facts() -> BTreeMap<String, Facts> {
+    let examples = examples();
+    let mut all: BTreeMap<String, Value> = BTreeMap::new();
+    for (rule, pair) in folder("rules") {
+        let upholds = match pair["upholds"]["example"].as_str() {
+            Some(id) => examples[id].facts.clone(),
+            None => pair["upholds"]["facts"].clone(),
+        };
+        all.insert(format!("{rule} violated"), changed(&upholds, &pair["violates"]["change"]));
+        all.insert(format!("{rule} upheld"), upholds);
+    }
+    all.extend(folder("strangers").into_iter().map(|(id, facts)| (format!("{id} by a stranger"), facts)));
+    all.extend(examples.into_iter().map(|(id, example)| (id, example.facts)));
+    all.into_iter().map(|(id, facts)| (id, serde_json::from_value(facts).unwrap())).collect()
 }
 
 /// A small seeded generator (xorshift): the same seed gives the same facts on every machine.

@@ -36,6 +36,8 @@ pub(crate) struct Stager {
     source: String,
     suppressed: Suppressed,
     position: i64,
+    /// Contents taken, staged or not.
+    n_taken: u64,
     frontier: Frontier,
     pub(crate) tally: SealedTally,
     /// Versions staged by this load itself, for references that come twice in it.
@@ -71,6 +73,7 @@ impl Stager {
             source: source.to_owned(),
             suppressed,
             position: 0,
+            n_taken: 0,
             frontier: Frontier::new(),
             tally: SealedTally::default(),
             versions: HashMap::new(),
@@ -87,7 +90,7 @@ impl Stager {
         self.frontier.root()
     }
 
-    /// Stages contents of one table.
+    /// Stages contents of one table. `progress` is told how many were taken, of all tables so far.
     pub(crate) async fn stage(
         &mut self,
         contents: impl Iterator<Item = Content>,
@@ -97,8 +100,9 @@ impl Stager {
         let mut contents = contents.peekable();
         while contents.peek().is_some() {
             let batch: Vec<Content> = contents.by_ref().take(BATCH).collect();
+            self.n_taken += batch.len() as u64;
             self.batch(batch, mode).await?;
-            progress(self.n_rows());
+            progress(self.n_taken);
         }
         Ok(())
     }

@@ -8,14 +8,19 @@ use store::engine::Synchronous;
 use store::{Fault, Opening, Store, Surroundings, Target};
 use testkit::crash::power::Found;
 
-use crate::writer::open;
+use crate::writer::{open, remember, target};
 
 /// A database ready to be written to, every file on the disk.
 pub fn prepare(folder: &Path) {
+    prepare_at(&Target::Folder(folder.to_path_buf()), folder);
+}
+
+/// The same, perhaps elsewhere: the parts played in the folder then work there.
+pub fn prepare_at(target: &Target, folder: &Path) {
     std::fs::create_dir_all(folder).unwrap();
+    remember(target, folder);
     block_on(async {
-        let target = Target::Folder(folder.to_path_buf());
-        let store = Store::open(&target, Opening::Migrating, Surroundings::of_the_machine()).await.unwrap();
+        let store = Store::open(target, Opening::Migrating, Surroundings::of_the_machine()).await.unwrap();
         store.close().await;
     });
 }
@@ -39,7 +44,7 @@ impl Left {
     /// Opens a folder as the program would, and closes it again.
     pub fn of(folder: &Path) -> Result<Self, Fault> {
         block_on(async {
-            let store = open(&Target::Folder(folder.to_path_buf()), Synchronous::Full).await?;
+            let store = open(&target(folder), Synchronous::Full).await?;
             let left = Self::of_store(&store).await;
             store.close().await;
             left

@@ -4,9 +4,13 @@
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic)]
 
 mod faults;
+#[path = "../golden/mod.rs"]
+mod kept;
 mod kills;
 mod look;
+mod migrating;
 mod power;
+mod several;
 mod writer;
 
 use std::process::ExitCode;
@@ -18,6 +22,12 @@ fn main() -> ExitCode {
         writer::play,
         &[
             ("kills_under_load_lose_nothing_acknowledged", kills::sqlite),
+            ("kills_under_load_lose_nothing_acknowledged_on_postgresql", kills::postgres),
+            ("kills_of_the_postgresql_server_lose_nothing_acknowledged", kills::server),
+            ("several_programs_at_once_leave_no_gap", several::sqlite),
+            ("several_programs_at_once_leave_no_gap_on_postgresql", several::postgres),
+            ("a_migration_killed_at_any_call_ends_the_same", migrating::sqlite),
+            ("a_migration_killed_at_any_statement_ends_the_same_on_postgresql", migrating::postgres),
             ("power_cuts_lose_nothing_acknowledged", power::full),
             ("power_cuts_without_full_sync_are_seen_to_lose", power::normal),
             ("each_failing_call_stops_the_writer_and_loses_nothing", faults::sweep),

@@ -34,8 +34,24 @@ pub fn play(part: &str, folder: &Path) -> ExitCode {
     }
 }
 
+/// Where a folder names a PostgreSQL database, for a part that is played there.
+const ADDRESS: &str = "address";
+
+/// Has the parts that are played in a folder work on a database elsewhere.
+pub fn remember(target: &Target, folder: &Path) {
+    if let Target::Url(url) = target {
+        std::fs::write(folder.join(ADDRESS), url).unwrap();
+    }
+}
+
+/// The database that a part in a folder works on.
+pub fn target(folder: &Path) -> Target {
+    std::fs::read_to_string(folder.join(ADDRESS))
+        .map_or_else(|_| Target::Folder(folder.to_path_buf()), Target::Url)
+}
+
 async fn act(part: &str, folder: &Path) -> Result<(), Fault> {
-    let target = Target::Folder(folder.to_path_buf());
+    let target = target(folder);
     match part {
         "few" => few(&target, N_ENTRIES).await,
         "many" => {
@@ -48,6 +64,8 @@ async fn act(part: &str, folder: &Path) -> Result<(), Fault> {
         }
         "busy" => busy(&target, folder).await,
         "read" => read(&target).await,
+        "migrate" => crate::migrating::play(&target).await,
+        "open" => crate::several::play(&target).await,
         other => panic!("no part {other}"),
     }
 }

@@ -120,6 +120,8 @@ fn the_clock_set_back_is_told_and_order_stays() {
         }
         let verified = world.store.verify(&mut |_| {}).await.unwrap();
         assert_eq!((verified.n_entries, verified.n_stepped_back), (3, 1));
+        let condition = world.store.condition().await.unwrap();
+        assert_eq!((condition.n_stepped_back, condition.latest_at), (1, Some(3_000_000)));
         world
     });
 }

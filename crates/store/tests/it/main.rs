@@ -8,7 +8,10 @@ mod commands;
 mod concurrency;
 mod documents;
 mod erasure;
+mod golden;
 mod guards;
+#[path = "../golden/mod.rs"]
+mod kept;
 mod kit;
 mod loads;
 mod migrations;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection, Row};
-use store::{Fault, Opening};
+use store::{Fault, Opening, Target};
 use testkit::crash::Seeded;
 
 use crate::force::{Force, block_on, opened};
@@ -102,7 +102,8 @@ fn flipped(place: &Path, whole: &[u8], at: usize, bit: u64) -> Seen {
     let _ = std::fs::remove_file(place.join("onrecord.db-wal"));
     let _ = std::fs::remove_file(place.join("onrecord.db-shm"));
     std::fs::write(place.join("onrecord.db"), bytes).unwrap();
-    let seen = block_on(opened(place, Opening::Existing, async |store| Ok::<_, Fault>(look(store).await)));
+    let target = Target::Folder(place.to_path_buf());
+    let seen = block_on(opened(&target, Opening::Existing, async |store| Ok::<_, Fault>(look(store).await)));
     // A file that does not even open is seen to be damaged.
     seen.unwrap_or(Seen { verify: true, ..Seen::default() })
 }

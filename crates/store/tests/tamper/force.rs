@@ -1,4 +1,5 @@
-//! A small database of Borsetshire Police, and someone with every power over its file.
+//! A small database of Borsetshire Police, and someone with every power over it: over the file on SQLite,
+//! as the owner of the tables on PostgreSQL.
 
 use std::path::{Path, PathBuf};
 
@@ -7,22 +8,32 @@ use exchange::intake::{self, Intake};
 use ledger::{Checkpoint, Entry, Hash};
 use recording::Event;
 use recording::event::{LinkRuling, Verdict};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
-use sqlx::{ConnectOptions, Connection, Row};
 use store::checkpoint::Compared;
 use store::load::Request;
 use store::rebuild::Rebuilt;
+use store::sql::Tx;
 use store::verify::Verified;
-use store::{Fault, Opening, Store, Surroundings, Target, book, engine};
+use store::{Fault, Opening, Store, Surroundings, Target, binds, book, engine};
+use testkit::postgres::{Cluster, cluster, database_of};
 
 /// The entry that seals the extract; rulings follow it.
 pub const SEALED_BY: u64 = 1;
 /// Entries of the ledger.
 pub const N_ENTRIES: u64 = 61;
 
-/// A database in a folder of its own.
+/// A database of its own.
 pub struct Force {
     place: tempfile::TempDir,
+    cluster: Option<&'static Cluster>,
+    target: Target,
+}
+
+/// Runs a test's body on each engine that is here.
+pub fn on_both(body: impl Fn(Force)) {
+    body(Force::new());
+    if let Some(cluster) = cluster() {
+        body(Force::on(Some(cluster)));
+    }
 }
 
 /// Runs to the end.
@@ -30,25 +41,32 @@ pub fn block_on<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
 }
 
-/// Opens a folder's database and does something with it.
+/// Opens a database and does something with it.
 pub async fn opened<T>(
-    folder: &Path,
+    target: &Target,
     opening: Opening,
     work: impl AsyncFnOnce(&Store) -> Result<T, Fault>,
 ) -> Result<T, Fault> {
-    let target = Target::Folder(folder.to_path_buf());
-    let store = Store::open(&target, opening, Surroundings::of_the_machine()).await?;
+    let store = Store::open(target, opening, Surroundings::of_the_machine()).await?;
     let done = work(&store).await;
     store.close().await;
     done
 }
 
 impl Force {
-    /// An extract of thirty incidents with callers' words, then sixty rulings on links.
+    /// On SQLite: an extract of thirty incidents with callers' words, then sixty rulings on links.
     pub fn new() -> Self {
-        let force = Self { place: tempfile::tempdir().unwrap() };
-        std::fs::create_dir(force.folder()).unwrap();
-        let done = block_on(opened(&force.folder(), Opening::Migrating, async |store| {
+        Self::on(None)
+    }
+
+    fn on(cluster: Option<&'static Cluster>) -> Self {
+        let place = tempfile::tempdir().unwrap();
+        let target = match cluster {
+            None => Target::Folder(place.path().join("data")),
+            Some(cluster) => Target::Url(cluster.database()),
+        };
+        let force = Self { place, cluster, target };
+        let done = block_on(opened(&force.target, Opening::Migrating, async |store| {
             load(store, &force.place.path().join("extract.csv")).await?;
             rulings(store, N_ENTRIES - 1).await
         }));
@@ -56,19 +74,34 @@ impl Force {
         force
     }
 
-    /// Its folder.
-    pub fn folder(&self) -> PathBuf {
-        self.place.path().join("data")
-    }
-
-    /// Its file.
+    /// Its file, on SQLite.
     pub fn file(&self) -> PathBuf {
-        self.folder().join(engine::FILE)
+        self.place.path().join("data").join(engine::FILE)
     }
 
     /// More rulings.
     pub fn goes_on(&self, n: u64) {
-        block_on(opened(&self.folder(), Opening::Existing, async |store| rulings(store, n).await)).unwrap();
+        self.with(async |store| rulings(store, n).await).unwrap();
+    }
+
+    /// A copy as it stands, put back later in its place.
+    pub fn copied(&self) -> Self {
+        let place = tempfile::tempdir().unwrap();
+        let target = match (self.cluster, &self.target) {
+            (Some(cluster), Target::Url(url)) => {
+                let copy = cluster.database();
+                let (name, of) = (database_of(&copy), database_of(url));
+                cluster.psql("postgres", &format!("DROP DATABASE {name}"));
+                cluster.psql("postgres", &format!("CREATE DATABASE {name} TEMPLATE {of}"));
+                Target::Url(copy)
+            }
+            _ => {
+                std::fs::create_dir(place.path().join("data")).unwrap();
+                std::fs::copy(self.file(), place.path().join("data").join(engine::FILE)).unwrap();
+                Target::Folder(place.path().join("data"))
+            }
+        };
+        Self { place, cluster: self.cluster, target }
     }
 
     /// A checkpoint, as a witness outside keeps it.
@@ -81,92 +114,86 @@ impl Force {
         }
     }
 
+    fn with<T>(&self, work: impl AsyncFnOnce(&Store) -> Result<T, Fault>) -> Result<T, Fault> {
+        block_on(opened(&self.target, Opening::Existing, work))
+    }
+
     /// `onrecord verify`.
     pub fn verify(&self) -> Result<Verified, Fault> {
-        block_on(opened(&self.folder(), Opening::Existing, async |store| store.verify(&mut |_| {}).await))
+        self.with(async |store| store.verify(&mut |_| {}).await)
     }
 
     /// `onrecord rebuild --check`.
     pub fn rebuild_check(&self) -> Result<Rebuilt, Fault> {
-        block_on(opened(&self.folder(), Opening::Existing, async |store| {
-            store.rebuild_check(&mut |_| {}).await
-        }))
+        self.with(async |store| store.rebuild_check(&mut |_| {}).await)
     }
 
     /// `onrecord checkpoint compare`.
     pub fn compare(&self, kept: &[Checkpoint]) -> Compared {
-        block_on(opened(&self.folder(), Opening::Existing, async |store| {
-            store.compare(kept, &mut |_| {}).await
-        }))
-        .unwrap()
+        self.with(async |store| store.compare(kept, &mut |_| {}).await).unwrap()
     }
 
-    /// Does as the database's administrator can: the guards are dropped first.
+    /// Does as the database's administrator can: the guards are taken down first.
     pub fn tampered(&self, statements: &[&str]) {
-        block_on(async {
-            let mut file = self.connection().await;
-            for statement in
-                without_guards(&mut file).await.into_iter().chain(statements.iter().map(|s| (*s).to_owned()))
-            {
-                let n =
-                    sqlx::raw_sql(sqlx::AssertSqlSafe(statement.clone())).execute(&mut file).await.unwrap();
-                assert!(
-                    statement.starts_with("DROP") || n.rows_affected() > 0,
-                    "{statement} changed nothing"
-                );
-            }
-            file.close().await.unwrap();
-        });
+        let statements: Vec<String> = statements.iter().map(|one| (*one).to_owned()).collect();
+        self.with(async move |store| {
+            store
+                .write(move |tx| {
+                    Box::pin(async move {
+                        without_guards(tx).await?;
+                        for statement in statements {
+                            let n = tx.execute(sqlx::AssertSqlSafe(statement.clone()), Vec::new()).await?;
+                            assert!(n > 0, "{statement} changed nothing");
+                        }
+                        Ok(())
+                    })
+                })
+                .await
+        })
+        .unwrap();
     }
 
     /// Hashes every entry again from one on, as whoever knows the format can: the chain then holds.
     pub fn rewritten_from(&self, first: i64) {
-        block_on(async {
-            let mut file = self.connection().await;
-            let all = "SELECT seq, at, actor, kind, version, subject, body FROM ledger WHERE seq >= $1 ORDER BY seq";
-            let rows = sqlx::query(all).bind(first).fetch_all(&mut file).await.unwrap();
-            let before: Option<Vec<u8>> = sqlx::query_scalar("SELECT hash FROM ledger WHERE seq = $1")
-                .bind(first - 1)
-                .fetch_optional(&mut file)
-                .await
-                .unwrap();
-            let mut prev = before.map_or(Hash::ZERO, |hash| Hash::from_slice(&hash).unwrap());
-            for row in rows {
-                let body: String = row.get(6);
-                let entry = Entry {
-                    seq: row.get::<i64, _>(0).unsigned_abs(),
-                    at: row.get(1),
-                    actor: row.get(2),
-                    kind: row.get(3),
-                    version: u32::try_from(row.get::<i64, _>(4)).unwrap(),
-                    subject: row.get(5),
-                    body: body.as_bytes(),
-                };
-                let hash = entry.hash(&prev);
-                sqlx::query("UPDATE ledger SET prev = $1, hash = $2 WHERE seq = $3")
-                    .bind(prev.0.to_vec())
-                    .bind(hash.0.to_vec())
-                    .bind(row.get::<i64, _>(0))
-                    .execute(&mut file)
-                    .await
-                    .unwrap();
-                prev = hash;
-            }
-            file.close().await.unwrap();
-        });
-    }
-
-    async fn connection(&self) -> SqliteConnection {
-        SqliteConnectOptions::new().filename(self.file()).connect().await.unwrap()
+        self.with(async move |store| store.write(move |tx| Box::pin(rewritten(tx, first))).await).unwrap();
     }
 }
 
-async fn without_guards(file: &mut SqliteConnection) -> Vec<String> {
-    let names: Vec<String> = sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        .fetch_all(file)
-        .await
-        .unwrap();
-    names.into_iter().map(|name| format!("DROP TRIGGER {name}")).collect()
+async fn rewritten(tx: &mut Tx, first: i64) -> Result<(), Fault> {
+    without_guards(tx).await?;
+    let all = "SELECT seq, at, actor, kind, version, subject, body FROM ledger WHERE seq >= $1 ORDER BY seq";
+    let rows = tx.rows(all, binds![first]).await?;
+    let before = tx.find("SELECT hash FROM ledger WHERE seq = $1", binds![first - 1]).await?;
+    let mut prev = before.map_or(Hash::ZERO, |row| Hash::from_slice(&row.raw(0).unwrap()).unwrap());
+    for row in rows {
+        let (actor, kind, subject, body) = (row.text(2)?, row.text(3)?, row.text(5)?, row.text(6)?);
+        let entry = Entry {
+            seq: row.count(0)?,
+            at: row.int(1)?,
+            actor: &actor,
+            kind: &kind,
+            version: u32::try_from(row.int(4)?).unwrap(),
+            subject: &subject,
+            body: body.as_bytes(),
+        };
+        let hash = entry.hash(&prev);
+        let binds = binds![prev.0.to_vec(), hash.0.to_vec(), row.int(0)?];
+        tx.execute("UPDATE ledger SET prev = $1, hash = $2 WHERE seq = $3", binds).await?;
+        prev = hash;
+    }
+    Ok(())
+}
+
+async fn without_guards(tx: &mut Tx) -> Result<(), Fault> {
+    let texts = if tx.is_sqlite() {
+        "SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'"
+    } else {
+        "SELECT 'ALTER TABLE ' || tablename || ' DISABLE TRIGGER ALL' FROM pg_tables WHERE schemaname = 'public'"
+    };
+    for row in tx.rows(texts, Vec::new()).await? {
+        tx.execute(sqlx::AssertSqlSafe(row.text(0)?), Vec::new()).await?;
+    }
+    Ok(())
 }
 
 async fn load(store: &Store, file: &Path) -> Result<(), Fault> {

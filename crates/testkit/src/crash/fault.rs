@@ -1,4 +1,4 @@
-//! A disk that fails: the nth call, once or from then on.
+//! A disk that fails: the nth call, once or from then on; or the program is killed in place of it.
 
 use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
@@ -13,16 +13,19 @@ pub enum Mode {
     Once,
     /// This call and every one after it.
     ForEver,
+    /// It does not fail: the program is killed (SIGKILL) in its place.
+    Kill,
 }
 
 impl Mode {
-    /// Both.
+    /// The two that fail.
     pub const ALL: [Self; 2] = [Self::Once, Self::ForEver];
 
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Once => "once",
             Self::ForEver => "ever",
+            Self::Kill => "kill",
         }
     }
 }

@@ -12,6 +12,8 @@ pub enum Counted {
     Share,
     /// Crimes.
     Crimes,
+    /// Hours.
+    Hours,
     /// A coefficient.
     Coefficient,
 }
@@ -78,7 +80,19 @@ pub fn measures(answers: &Answers, protocol: &Protocol) -> Vec<Measure> {
             "within_24_hours.audited",
             "Recorded within 24 hours of the report",
             WITHIN,
-            &answers.within_24_hours,
+            &answers.timeliness.within_24_hours,
+        ),
+        hours(
+            "hours_to_record_median.audited",
+            "Hours from report to record, median",
+            MEDIAN,
+            &answers.timeliness.median_hours,
+        ),
+        hours(
+            "hours_to_record_ninetieth.audited",
+            "Hours from report to record, 90th percentile",
+            NINETIETH,
+            &answers.timeliness.ninetieth_hours,
         ),
         share("right_group.overall", "Recorded under the right offence group", RIGHT, &answers.right_group),
         share("victims_told.audited", "Victims told", TOLD, &answers.victims_told),
@@ -137,7 +151,9 @@ const YEAR_INSPECTORATE: &str =
     "R (1 - A) / A, R the recorded crime of 12 months without fraud, A the recording rate";
 const OVER: &str = "crimes recorded beyond what is owed over crimes recorded, in the frame";
 const RAPE: &str = "rape reports with every crime owed recorded, under the right class, and nothing wrong, over rape reports audited";
-const WITHIN: &str = "recorded crimes recorded within 24 elapsed hours of the audited first report, over recorded crimes with both times";
+const WITHIN: &str = "recorded crimes recorded within 24 elapsed hours of the first report, over recorded crimes with both times; where the population gives the times, all of them, the report times corrected by the audit";
+const MEDIAN: &str = "elapsed hours from the first report to the record within which half of the recorded crimes were recorded";
+const NINETIETH: &str = "the same, within which nine in ten were recorded";
 const RIGHT: &str =
     "recorded crimes recorded under the offence group they belong to after the ruling, over recorded crimes";
 const TOLD: &str = "recorded crimes whose victim was told, over recorded crimes for which the marks say";
@@ -166,6 +182,10 @@ fn share(name: &str, label: &str, definition: &'static str, answer: &Answer) -> 
 
 fn crimes(name: &str, label: &str, definition: &'static str, answer: &Answer) -> Measure {
     Measure { counted: Counted::Crimes, ..share(name, label, definition, answer) }
+}
+
+fn hours(name: &str, label: &str, definition: &'static str, answer: &Answer) -> Measure {
+    Measure { counted: Counted::Hours, ..share(name, label, definition, answer) }
 }
 
 fn group(group: &Group) -> Measure {
@@ -217,6 +237,7 @@ impl Counted {
         match self {
             Self::Share => percent(value),
             Self::Crimes => count(value.max(0.0).round() as u64),
+            Self::Hours => format!("{value:.1} hours"),
             Self::Coefficient => format!("{value:.2}"),
         }
     }

@@ -1,7 +1,7 @@
 //! `report.html` of an estimate and of a certificate: what is said first, then every measure, group, team
 //! and marker with its table, then what it rests on and how it is checked by hand.
 
-use audit::answers::{Answers, Certificate, Group, GroupKind};
+use audit::answers::{Answers, Certificate, Group, GroupKind, Says};
 use audit::protocol::Protocol;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -36,11 +36,24 @@ pub struct Facts<'a> {
     pub program: String,
 }
 
-/// The page of an estimate.
+/// Rulings beside the rulebook.
+pub struct RulebookFaults {
+    /// How many say the same.
+    pub sentence: String,
+    /// Those that do not: order, incident, how they stand, ruled, decided.
+    pub rows: Vec<[String; 5]>,
+}
+
+/// The page of an estimate. `faults` where facts were given.
 ///
 /// # Errors
 /// [`Fault::Report`] where a plot cannot be drawn.
-pub fn estimate(facts: &Facts<'_>, answers: &Answers, measures: &[Measure]) -> Result<String, Fault> {
+pub fn estimate(
+    facts: &Facts<'_>,
+    answers: &Answers,
+    measures: &[Measure],
+    faults: Option<&RulebookFaults>,
+) -> Result<String, Fault> {
     let sections = html! {
         (first(facts, answers, measures))
         (groups(answers)?)
@@ -48,6 +61,7 @@ pub fn estimate(facts: &Facts<'_>, answers: &Answers, measures: &[Measure]) -> R
         (all(measures))
         (small(answers))
         (markers(answers, measures))
+        (rulebook(faults))
         (pending(answers))
         (rests_on(facts, &[("incidents.csv", "each incident with its size, recorded, owed, missed and wrongly recorded crimes: the t-values of Des Raj, t = (missed before) + missed x (sizes left) / size, have the total as their mean"), ("disagreements.csv", "what each marker said, and the ruling"), ("figures.json", "every figure with definition, settings and digests")]))
     };
@@ -181,7 +195,7 @@ fn what_to_do(answers: &Answers) -> Markup {
             }
             @if n_missed > 0 { li { "Put right " (counted(n_missed, "crime", "crimes")) " found owed and not recorded: record, refer, safeguard." } }
             @if let Some(cause) = answers.causes.first() { li { "Most named cause: " (cut(&cause.cause, 60)) " (" (counted(cause.crimes, "crime", "crimes")) ")." } }
-            li { "A grade is not computed from a rate: the published bands overlap." }
+            li { (audit::bands::no_grade(answers.whole.rate.as_ref().ok().map(|rate| rate.value))) "." }
         }
     }
 }
@@ -206,26 +220,43 @@ fn groups(answers: &Answers) -> Result<Markup, Fault> {
         number("Rate"),
         number("Lower"),
         number("Upper"),
+        words("Beside the level (Holm)"),
         sentences("Method and what to mind"),
     ];
     let cells = |group: &Group| {
         let figures = [count(group.owed), count(group.missed)];
         let mut cells = vec![cell(name(group))];
         cells.extend(figures.iter().map(cell));
-        cells.extend(rate_cells(&group.rate));
+        let mut rate = rate_cells(&group.rate);
+        let method = rate.pop();
+        cells.extend(rate);
+        cells.push(cell(beside(group)));
+        cells.extend(method);
         cells
     };
     let mut rows: Vec<Vec<Markup>> = Vec::new();
     let [_, owed, missed, _] = answers.whole.sample;
     let mut whole = vec![cell("All crime"), cell(count(owed)), cell(count(missed))];
-    whole.extend(rate_cells(&answers.whole.rate));
+    let mut rate = rate_cells(&answers.whole.rate);
+    let method = rate.pop();
+    whole.extend(rate);
+    whole.push(cell(""));
+    whole.extend(method);
     rows.push(whole);
     rows.extend(answers.groups.iter().map(cells));
     Ok(html! {
         h2 id="groups" { "By group" }
-        p { "By the group a crime belongs to after the ruling. Domestic abuse and routes cut across. The counts are those of the sample, which favours incidents that may hide a crime: their quotient is no rate." }
+        p { "By the group a crime belongs to after the ruling. Domestic abuse and routes cut across. The counts are those of the sample, which favours incidents that may hide a crime: their quotient is no rate. Intervals are unadjusted; what is said beside the level of the plan is adjusted for the number of groups (Holm 1979), and is not said of a rate of low reliability." }
         @if let Some(drawing) = drawing { (drawing) }
         (table("Recording rate by group", &columns, rows))
+    })
+}
+
+/// Where a rate stands beside the line, with its adjusted p.
+fn beside(group: &Group) -> String {
+    group.compared.map_or_else(String::new, |one| match one.says {
+        Says::NotShown => format!("neither is shown, p {:.3}", one.adjusted),
+        says => format!("{} {}, p {:.3}", says.name(), percent(one.line), one.adjusted),
     })
 }
 
@@ -279,6 +310,7 @@ fn teams(answers: &Answers) -> Result<Markup, Fault> {
         number("Lower"),
         number("Upper"),
         words("Against chance"),
+        words("Beside the force (Benjamini-Hochberg)"),
         sentences("Method and what to mind"),
     ];
     let row = |team: &&Group| {
@@ -288,6 +320,7 @@ fn teams(answers: &Answers) -> Result<Markup, Fault> {
         cells.extend(rate);
         let value = team.rate.as_ref().ok().map(|rate| rate.value);
         cells.push(cell(whole.zip(value).map_or("", |(whole, value)| against(whole, team.owed, value))));
+        cells.push(cell(beside(team)));
         cells.extend(method);
         cells
     };
@@ -347,6 +380,29 @@ fn markers(answers: &Answers, measures: &[Measure]) -> Markup {
         p { "Gwet's AC1 stands first: where nearly every incident is the same, kappa falls though the markers agree." }
         (table("Agreement, and markers against planted logs", &[words("Measure"), sentences("Answer")], rows.collect()))
         @if let Err(why) = &answers.skill { p { "Planted logs: " (why) } }
+    }
+}
+
+fn rulebook(faults: Option<&RulebookFaults>) -> Markup {
+    let columns = [
+        reference("Number in the list"),
+        reference("Incident"),
+        words("How they stand"),
+        words("Ruled"),
+        words("Rulebook decides"),
+    ];
+    html! {
+        h2 id="rulebook" { "Rulings beside the rulebook" }
+        @match faults {
+            None => p { "Not in this audit: no facts are given with the marks." }
+            Some(faults) => {
+                p { (faults.sentence) "." }
+                @if !faults.rows.is_empty() {
+                    (table("Rulings that the rulebook does not give", &columns, faults.rows.iter().take(crate::limits::REPORT_ROWS).map(|row| row.iter().map(|text| cell(cut(text, 80))).collect()).collect()))
+                    p.note { "One of the two is wrong: the ruling, the facts as written down, or the rulebook. rulebook-faults.csv holds all, with the rules." }
+                }
+            }
+        }
     }
 }
 

@@ -30,8 +30,9 @@ fn least(rows: &[ForestRow]) -> f64 {
     (lowest * 10.0).floor() / 10.0
 }
 
-/// The plot on one sheet. The first row is the whole.
-pub(super) fn drawn(sheet: &Sheet, rows: &[ForestRow]) -> Result<String, Fault> {
+/// The plot on one sheet; where `lined`, a line goes down at the first row, which is the whole or the
+/// force's own.
+pub(super) fn drawn(sheet: &Sheet, rows: &[ForestRow], lined: bool) -> Result<String, Fault> {
     let from = least(rows);
     let n_chars = if sheet.width > 400 { 34 } else { 14 };
     let names: Vec<String> = rows.iter().map(|row| cut(&row.label, n_chars)).collect();
@@ -44,7 +45,7 @@ pub(super) fn drawn(sheet: &Sheet, rows: &[ForestRow]) -> Result<String, Fault> 
     };
     super::sheet::drawn((sheet.width, bottom + AXIS), |area| {
         axis(area, sheet, from, &x, bottom)?;
-        if let Some(whole) = rows.first() {
+        if let Some(whole) = rows.first().filter(|row| lined && row.value >= from) {
             line(area, &[(x(whole.value), 0), (x(whole.value), bottom)], INK.stroke_width(1))?;
         }
         for (at, (row, name)) in rows.iter().zip(&names).enumerate() {

@@ -6,7 +6,8 @@ use alloc::format;
 use audit::interval::{clopper_pearson, wilson};
 
 use super::super::claim::{Amount, Claim, Hedge, Subject};
-use super::super::label::{Label, Remark, Rule, head_noun};
+use super::super::kind::head_noun;
+use super::super::label::{Label, Remark, Rule};
 use super::super::lexicon::{self, Group, Measure};
 use super::super::scan::Shape;
 use super::super::shares::{FAR_BELOW_POINTS, LOWEST_PUBLISHED};

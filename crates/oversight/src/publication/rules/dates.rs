@@ -29,7 +29,10 @@ pub fn look(read: &Read<'_>, found: &mut Vec<Remarked>) {
                 weekday_of(written).or_else(|| written.year.and_then(|year| year_of(read, year)))
             }
             Shape::Year(year) => year_of(read, year),
-            Shape::FinancialYear(from, to) => financial(from, to).or_else(|| year_of(read, from)),
+            Shape::FinancialYear(from, to) => financial(from, to)
+                .filter(|_| !is_cycle(read, at, from, to))
+                .or_else(|| year_of(read, from)),
+            Shape::Time => no_such_time(read, at),
             Shape::Quarter(quarter) if !(1..=4).contains(&quarter) => {
                 Some(format!("a year has four quarters, not {quarter}"))
             }
@@ -41,6 +44,23 @@ pub fn look(read: &Read<'_>, found: &mut Vec<Remarked>) {
     }
     reversed(read, found);
     response(read, found);
+}
+
+/// `25:10`, `2.75pm`, `14pm`: an hour or a minute that no clock shows.
+fn no_such_time(read: &Read<'_>, at: usize) -> Option<alloc::string::String> {
+    let (passage, number) = read.number(at)?;
+    let said = passage.words(number.from, number.to).replace(' ', "");
+    let twelve = said.ends_with("am") || said.ends_with("pm");
+    let figures = said.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let mut parts = figures.split([':', '.']);
+    let (hour, minute) = (parts.next()?, parts.next());
+    if figures.len() == 4 && minute.is_none() {
+        return None;
+    }
+    let hours = if twelve { 1..=12 } else { 0..=24 };
+    let is_hour = hour.len() <= 2 && hour.parse().is_ok_and(|hour: u8| hours.contains(&hour));
+    let is_minute = minute.is_none_or(|minute| minute.len() == 2 && minute.parse().is_ok_and(|m: u8| m < 60));
+    (!(is_hour && is_minute)).then(|| format!("no clock shows {figures}"))
 }
 
 fn weekday_of(written: super::super::calendar::Written) -> Option<alloc::string::String> {
@@ -64,6 +84,20 @@ fn financial(from: i64, to: i64) -> Option<alloc::string::String> {
     let consecutive = end == from + 1 || (to < 100 && (from + 1) % 100 == to);
     (!consecutive && !stretch)
         .then(|| format!("{from}/{to:02} is no financial year: the second year must follow the first"))
+}
+
+/// `PEEL 2023/25`, `the plan 2021-25`: the years of a programme, up to five.
+fn is_cycle(read: &Read<'_>, at: usize, from: i64, to: i64) -> bool {
+    const CYCLES: &[&str] =
+        &["peel", "programme", "program", "cycle", "plan", "strategy", "framework", "inspections", "round"];
+    let Some((passage, number)) = read.number(at) else { return false };
+    let (begins, ends) = passage.sentence_of(number.from);
+    let before = passage.words(begins.max(number.from.saturating_sub(5)), number.from);
+    let after = passage.words(number.to, ends.min(number.to + 4));
+    let years = to - from % 100;
+    to < 100
+        && (2..=5).contains(&years)
+        && (lexicon::any(&before, CYCLES) || lexicon::any(&after, CYCLES))
 }
 
 /// `from 30 June 2026 to 1 January 2026`.

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::super::claim::{Amount, Claim, Hedge};
+use super::super::draft::BlockKind;
 use super::super::label::{Remark, Rule};
 use super::super::lexicon::{Group, Measure};
 use super::super::shares::{PARTS, PartOfWhole, SLACK};
@@ -117,13 +118,14 @@ fn share_words(share: f64) -> alloc::string::String {
 /// Two claims of the same measure of the same group, time and body, more than rounding apart.
 fn contradicted(read: &Read<'_>, a: &Claim, b: &Claim) -> Vec<Remarked> {
     let same = a.group.is_some()
+        && a.group != Some(Group::Narrower)
         && a.group == b.group
         && a.subject == b.subject
         && a.when == b.when
         && comparable(a.measure, b.measure);
     let hedged = !matches!((a.hedge, b.hedge), (Hedge::Exact | Hedge::Near, Hedge::Exact | Hedge::Near));
     let samples = matches!((a.amount, b.amount), (Amount::Pair(..), _) | (_, Amount::Pair(..)));
-    if !same || hedged || samples || a.found == b.found || one_range(read, a, b) {
+    if !same || hedged || samples || a.found == b.found || one_range(read, a, b) || two_rows(read, a, b) {
         return Vec::new();
     }
     let Some((x, y)) = one_scale(a, b) else { return Vec::new() };
@@ -138,6 +140,16 @@ fn contradicted(read: &Read<'_>, a: &Claim, b: &Claim) -> Vec<Remarked> {
         (a.found, Remark::wrong(Rule::Contradiction, reason(b), advice)),
         (b.found, Remark::wrong(Rule::Contradiction, reason(a), advice)),
     ]
+}
+
+/// Whether two numbers stand in rows that are named differently: "Burglary, homes" and "Burglary, shops".
+fn two_rows(read: &Read<'_>, a: &Claim, b: &Claim) -> bool {
+    let name = |claim: &Claim| {
+        let (passage, _) = read.number(claim.found)?;
+        let end = passage.tokens.iter().position(|token| token.lower == "|").unwrap_or(0);
+        (passage.kind == BlockKind::Row).then(|| passage.words(0, end))
+    };
+    name(a).zip(name(b)).is_some_and(|(one, other)| one != other)
 }
 
 /// Whether two numbers of a sentence are the ends of one stretch: "from 92% to 96%", "between ... and".

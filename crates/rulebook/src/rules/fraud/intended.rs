@@ -32,17 +32,7 @@ pub fn clear(act: &Act, fraud: &Fraud, what: What) -> bool {
     if !fraud.signs.is_empty() {
         return true;
     }
-    let open = matches!(
-        what,
-        What::OnlineShopping
-            | What::TicketsOrTravel
-            | What::DoorToDoor
-            | What::OtherSale
-            | What::TimeShare
-            | What::Romance
-            | What::RetailerDeceived
-    );
-    if !open {
+    if !left_open(what) {
         return true;
     }
     if !fraud.doubts.is_empty() {
@@ -58,6 +48,20 @@ pub fn clear(act: &Act, fraud: &Fraud, what: What) -> bool {
         What::OnlineShopping | What::TicketsOrTravel => by_card,
         _ => lost || by_card,
     }
+}
+
+/// Kinds of which it may not be plain that they are fraudulent.
+pub fn left_open(what: What) -> bool {
+    matches!(
+        what,
+        What::OnlineShopping
+            | What::TicketsOrTravel
+            | What::DoorToDoor
+            | What::OtherSale
+            | What::TimeShare
+            | What::Romance
+            | What::RetailerDeceived
+    )
 }
 
 /// Whether nothing ties it to England and Wales but the victim's home or money passing through (FRA 6-7).

@@ -12,10 +12,10 @@ use crate::pipeline::count::Item;
 /// Whether it is recorded here, and what goes to Report Fraud (FRA 2-3).
 pub fn report<'f>(case: &Case<'f>, kept: &mut Vec<Item<'f>>, said: &mut Said<'f>) {
     let frauds = || case.facts.acts.iter().filter_map(|act| act.fraud.as_ref());
-    if frauds().next().is_none() {
+    let national = kept.iter().any(|item| item.class.starts_with("NFIB"));
+    if !national && frauds().next().is_none() {
         return;
     }
-    let national = kept.iter().any(|item| item.class.starts_with("NFIB"));
     let local_class = kept.iter().any(|item| !item.class.starts_with("NFIB"));
     let called = frauds().any(|fraud| {
         matches!(
@@ -29,6 +29,9 @@ pub fn report<'f>(case: &Case<'f>, kept: &mut Vec<Item<'f>>, said: &mut Said<'f>
         )
     });
     let passed = case.facts.report.by == Some(Reporter::NationalFraudBureau);
+    if passed {
+        said.because(id::R_05);
+    }
     let local_record = local_class || (national && (called || passed));
     let information = said.others.iter().any(|other| {
         matches!(other.verdict, Verdict::None | Verdict::CrimeRelatedIncident)

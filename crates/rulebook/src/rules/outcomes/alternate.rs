@@ -11,6 +11,7 @@ const BARRED: &[&str] = &["1", "1A", "2", "2A", "3", "3A", "4", "6"];
 /// The outcome of a record whose suspect is charged with, or cautioned for, another offence on the same
 /// facts.
 pub fn found<'f>(case: &Case<'f>, record: &Record<'f>, disposal: &Disposal, said: &mut Said<'f>) -> Found {
+    said.because(id::B_01);
     let grave = record.murder() || record.rape();
     let cautioned = disposal.kind == Some(DisposalKind::Cautioned);
     if cautioned && grave {

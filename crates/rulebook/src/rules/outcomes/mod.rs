@@ -1,6 +1,7 @@
 //! Outcomes 1 to 24: which one a recorded crime may have (outcomes framework, April 2026; CRR 18-24).
 
 mod alternate;
+mod asks;
 mod guard;
 
 use alloc::string::String;
@@ -8,7 +9,7 @@ use alloc::vec::Vec;
 
 use crate::case::{Allegation, Case, Said};
 use crate::decision::{OutcomeAnswer, Verdict};
-use crate::edition::{Edition, id};
+use crate::edition::{Day, Edition, id};
 use crate::facts::disposal::{Charge, Disposal, DisposalKind, Stands};
 use crate::facts::{Kind, Prior};
 use crate::rules;
@@ -91,17 +92,22 @@ pub fn answer<'f>(case: &Case<'f>, said: &mut Said<'f>) {
     for prior in &case.facts.prior {
         let record = record(prior);
         let disposal = disposal_of(case, prior);
+        if let Some(disposal) = disposal {
+            asks::asks(case, &record, disposal, said);
+        }
         let found = match disposal {
             Some(disposal) => dealt_with(case, &record, disposal, said),
             None => Found::not(&["1", "1A", "2", "2A", "3", "3A", "4", "6", "7", "8"]),
         };
+        let found = of_the_day(case, found, said);
         let whole = disposal.is_some_and(|d| d.specimen_for_whole_case == Some(true));
-        if whole || disposal.is_none() {
+        let alone = disposal.is_some_and(|d| d.specimen_for_whole_case == Some(false));
+        if whole || alone || disposal.is_none() {
             said.because(id::R_20);
         }
         said.outcome.push(OutcomeAnswer {
             class: class_of(prior),
-            count: prior.count.filter(|_| whole || disposal.is_some()).or(Some(1)),
+            count: prior.count.filter(|_| disposal.is_some() && !alone).or(Some(1)),
             permitted: found.is.into_iter().collect(),
             is: found.is,
             refused: found.refused,
@@ -113,6 +119,25 @@ pub fn answer<'f>(case: &Case<'f>, said: &mut Said<'f>) {
         id::H_01,
     );
     related_crimes(case, said);
+}
+
+/// Since when an outcome can be given (H-05): the framework began in April 2013, 21 came in January 2016
+/// and 22 in April 2019.
+fn begins(outcome: &str) -> Day {
+    let day = |year, month| Day { year, month, day: 1 };
+    match outcome {
+        "21" => day(2016, 1),
+        "22" => day(2019, 4),
+        _ => day(2013, 4),
+    }
+}
+
+/// An outcome that was not yet to be had on the day is refused, and the registrar asked.
+fn of_the_day(case: &Case<'_>, found: Found, said: &mut Said<'_>) -> Found {
+    let Some(outcome) = found.is.filter(|outcome| case.edition.day < begins(outcome)) else { return found };
+    said.because(id::H_05);
+    said.ask_registrar = true;
+    Found { is: None, ..found }.and_not(&[outcome])
 }
 
 fn record(prior: &Prior) -> Record<'_> {
