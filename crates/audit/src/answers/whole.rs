@@ -98,15 +98,12 @@ fn rate(subject: &Subject<'_>) -> Result<Rate, String> {
 fn leans_on_the_model(subject: &Subject<'_>, rate: &Rate) -> Option<String> {
     let has_model = subject.protocol.sizes.rule == SizeRule::Computed
         && subject.reports.iter().any(|report| report.risk.is_some());
-    if !has_model || subject.protocol.sample.is_stratified() || rate.owed <= 0.0 || rate.n == 0 {
+    if !has_model || rate.owed <= 0.0 || rate.published.is_none() {
         return None;
     }
-    let total: u64 = subject.frame.iter().map(|line| line.size).sum();
-    let hides = subject.frame.iter().filter(|line| line.cap > line.recorded);
-    let least = hides.map(|line| line.size).min()?;
-    let points = 100.0 * rate.accuracy * total as f64 / least as f64 / (rate.n as f64 * rate.owed);
+    let points = 100.0 * rate.accuracy * rate.heaviest_miss / rate.owed;
     Some(alloc::format!(
-        "leans on the risk model: one miss where it expects least would move the rate by {points:.2} points"
+        "leans on the risk model: one miss where it expects least moves the rate by {points:.2} points"
     ))
 }
 

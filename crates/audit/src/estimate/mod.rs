@@ -3,12 +3,14 @@
 
 mod delays;
 mod exact;
+mod rare;
 mod rate;
 mod tally;
 mod two_phase;
 mod yearly;
 
 pub use delays::{Correction, DelayDraw, Delays, corrected_share, quantile, quantile_method, woodruff};
+pub use rare::WeightedEvents;
 pub use rate::{Doubt, EstimateFault, OverRecording, Rate, Total, rate};
 pub use tally::{CrimeRuled, Tally, tally};
 pub use two_phase::{TwoPhaseDraw, two_phase, two_phase_mean};
@@ -65,6 +67,10 @@ pub struct RaceStratum {
     pub caps: Caps,
     /// Largest of what is recorded under other groups, for its size; 0 for the whole.
     pub largest_moved_in: f64,
+    /// Smallest size of an incident that can hide a crime; infinite where none can.
+    pub lightest_hiding: f64,
+    /// Smallest size of one with a crime on record here; infinite where there is none.
+    pub lightest_recorded: f64,
     /// Draws in race order.
     pub draws: Vec<RaceDraw>,
 }
@@ -85,6 +91,8 @@ impl RaceStratum {
             most_moved_in: 0.0,
             caps: Caps::default(),
             largest_moved_in: 0.0,
+            lightest_hiding: f64::INFINITY,
+            lightest_recorded: f64::INFINITY,
             draws,
         };
         for (line, recorded) in frame {
@@ -95,6 +103,12 @@ impl RaceStratum {
             all.most_missed += hidden;
             all.most_moved_in += elsewhere;
             all.largest_moved_in = all.largest_moved_in.max(elsewhere / line.size);
+            if hidden > 0.0 {
+                all.lightest_hiding = all.lightest_hiding.min(line.size);
+            }
+            if recorded > 0.0 {
+                all.lightest_recorded = all.lightest_recorded.min(line.size);
+            }
             // What the group can hide is what the incident can hide; what can be wrong is the group's own.
             all.caps.add(&Line { recorded, cap: recorded + hidden, size: line.size });
         }

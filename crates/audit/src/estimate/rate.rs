@@ -6,9 +6,13 @@ use alloc::vec::Vec;
 use terms::Interval;
 
 use super::exact::exact_interval;
+use super::rare::{heaviest_miss, rare_interval};
 use super::{FEW_INCIDENTS_WITH_A_MISS, Found, RaceDraw, RaceStratum, SMALL_EFFECTIVE_SIZE};
 use crate::des_raj::{contributions, des_raj};
 use crate::effective::{Estimated, KornGraubard, design_logit, korn_graubard};
+
+/// Of the ordinary half-width: what one miss may weigh at most before the weights are in doubt.
+const LARGEST_SHARE_OF_HALF_WIDTH: f64 = 0.5;
 
 /// A total of crimes in the frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -26,10 +30,14 @@ pub enum Doubt {
     NoMissFound,
     /// Nothing of it was found on record: the same, from the other side.
     NothingRecorded,
-    /// Fewer than ten incidents with a miss (methods 4.5), or so few once each counts by its weight: one
-    /// miss that the sizes thought unlikely can outweigh all others, and then neither the estimate nor its
-    /// variance can be trusted to have seen what there is.
+    /// Fewer than ten incidents with a miss (methods 4.5).
     FewMisses,
+    /// So few once each counts by its weight: one miss that the sizes thought unlikely can outweigh all
+    /// others, and then neither the estimate nor its variance can be trusted to have seen what there is.
+    FewByWeight,
+    /// One miss where the sizes expect it least would move the rate by more than half of the ordinary
+    /// half-width: the sample is too small to show that the model is not blind (docs/decisions/0007).
+    LeansOnSizes,
     /// An effective size below 30 (methods 4.5).
     SmallEffectiveSize,
     /// An incident owed more than its cap: no exact bound either.
@@ -44,7 +52,11 @@ impl Doubt {
             Self::NothingRecorded => {
                 "none of it was found on record, so the spread of the sample says nothing"
             }
-            Self::FewMisses => "fewer than ten incidents with a miss, each counted by its weight",
+            Self::FewMisses => "fewer than ten incidents with a miss",
+            Self::FewByWeight => "fewer than ten incidents with a miss, each counted by its weight",
+            Self::LeansOnSizes => {
+                "one miss where the sizes expect it least would move the rate by more than half of the ordinary half-width"
+            }
             Self::SmallEffectiveSize => "an effective size below 30",
             Self::CapBroken => "an incident owed more than its cap, so there is no exact bound",
         }
@@ -106,11 +118,16 @@ pub struct Rate {
     pub korn_graubard: Option<KornGraubard>,
     /// Logit t, beside it.
     pub logit: Option<Interval>,
-    /// Exact at any sample size; worked out where there is a doubt.
+    /// Exact at any sample size; worked out where there are too few misses for any other.
     pub exact: Option<Interval>,
+    /// Of weighted rare events; worked out where misses are enough and their weights are in doubt.
+    pub rare: Option<Interval>,
+    /// Crimes by which one miss would raise the missed, where the sizes expect it least.
+    pub heaviest_miss: f64,
     /// Why the ordinary interval is not published; empty: it is.
     pub doubts: Vec<Doubt>,
-    /// The interval to print: Korn-Graubard, or the exact one where there is a doubt. Never of no width
+    /// The interval to print: Korn-Graubard; where the weights are in doubt that of rare events, where misses
+    /// are too few the exact one. Never of no width
     /// unless every incident was reviewed.
     pub published: Option<Interval>,
     /// Rates were every unreviewable incident the worst and the best it could be.
@@ -226,6 +243,8 @@ pub(super) fn finished(plain: Plain, reviewed: &[RaceStratum], all: &[RaceStratu
         korn_graubard: korn_graubard(estimated, alpha, false),
         logit: design_logit(estimated, alpha),
         exact: None,
+        rare: None,
+        heaviest_miss: heaviest_miss(reviewed),
         doubts: Vec::new(),
         published: None,
         if_unreviewable: None,
@@ -236,13 +255,18 @@ pub(super) fn finished(plain: Plain, reviewed: &[RaceStratum], all: &[RaceStratu
         return rate;
     }
     rate.doubts = doubts(&rate);
+    let are_enough = |doubt: &Doubt| matches!(doubt, Doubt::FewByWeight | Doubt::LeansOnSizes);
     if !rate.doubts.is_empty() {
-        rate.exact = exact_interval(reviewed, accuracy, alpha);
-        if rate.exact.is_none() {
+        let rests_on_these = (total_missed(reviewed) - rate.missed.estimate).abs() <= 1e-6 * owed;
+        match rate.doubts.iter().all(are_enough) && rests_on_these {
+            true => rate.rare = Some(rare_interval(reviewed, accuracy, owed, alpha)),
+            false => rate.exact = exact_interval(reviewed, accuracy, alpha),
+        }
+        if rate.rare.is_none() && rate.exact.is_none() {
             rate.doubts.push(Doubt::CapBroken);
         }
     }
-    rate.published = rate.exact.or(rate.korn_graubard.map(|kg| kg.interval));
+    rate.published = rate.exact.or(rate.rare).or(rate.korn_graubard.map(|kg| kg.interval));
     rate.if_unreviewable = (rate.n_unreviewable > 0).then(|| unreviewable(all)).flatten();
     rate
 }
@@ -260,12 +284,27 @@ fn misses_by_weight(strata: &[RaceStratum]) -> f64 {
     if squares > 0.0 { sum * sum / squares } else { 0.0 }
 }
 
+/// What the draws themselves say is missed: where single marks were corrected, not what is published.
+fn total_missed(strata: &[RaceStratum]) -> f64 {
+    strata.iter().map(|stratum| total(stratum, |found| found.missed).estimate).sum()
+}
+
 fn doubts(rate: &Rate) -> Vec<Doubt> {
+    let leans = rate.korn_graubard.is_some_and(|kg| {
+        let half = 0.5 * (kg.interval.high - kg.interval.low);
+        rate.accuracy * rate.heaviest_miss / rate.owed > LARGEST_SHARE_OF_HALF_WIDTH * half
+    });
+    let (few, few_by_weight) = (
+        rate.n_with_a_miss < FEW_INCIDENTS_WITH_A_MISS,
+        rate.n_misses_by_weight < FEW_INCIDENTS_WITH_A_MISS as f64,
+    );
     let small = rate.korn_graubard.is_none_or(|kg| kg.n_effective < SMALL_EFFECTIVE_SIZE);
     [
         (rate.variance <= 0.0 && rate.accuracy > 0.0, Doubt::NoMissFound),
         (rate.variance <= 0.0 && rate.accuracy <= 0.0, Doubt::NothingRecorded),
-        (rate.n_misses_by_weight < FEW_INCIDENTS_WITH_A_MISS as f64, Doubt::FewMisses),
+        (few, Doubt::FewMisses),
+        (few_by_weight && !few, Doubt::FewByWeight),
+        (leans, Doubt::LeansOnSizes),
         (small && rate.variance > 0.0, Doubt::SmallEffectiveSize),
     ]
     .into_iter()

@@ -58,6 +58,36 @@ fn few_misses_are_marked_and_get_the_exact_interval() {
     assert!(published.low < ordinary.low, "{published:?} {ordinary:?}");
 }
 
+/// Half of the frame is a twentieth as likely to be drawn, and nothing of it was: the misses found are many and all
+/// of one weight, and say nothing of what the other half hides.
+#[test]
+fn a_sample_too_small_to_see_where_the_sizes_do_not_look_is_marked_and_wider() {
+    let mut frame = vec![line(1.0, 2.0, 20.0); 500];
+    frame.extend(vec![line(1.0, 2.0, 1.0); 500]);
+    let draws = (0..60).map(|at| draw(frame[at], f64::from(u8::from(at % 4 == 1)), 0.0)).collect();
+    let got = rate(&[RaceStratum::whole(&frame, draws)], 0.05).unwrap();
+    assert_eq!(got.doubts, [Doubt::LeansOnSizes]);
+    let (published, ordinary) = (got.published.unwrap(), got.korn_graubard.unwrap().interval);
+    assert_eq!(published.method, "weighted rare events (Fay-Feuer) 95%");
+    assert!(got.exact.is_none() && published.low < ordinary.low, "{published:?} {ordinary:?}");
+    // As many again missed where nothing was drawn: 125 + 125 of 1,250 owed.
+    assert!(published.low < 0.80 && published.low > 0.2, "{published:?}");
+}
+
+/// Many light misses and one that weighs as much as all of them.
+#[test]
+fn one_heavy_miss_among_many_light_ones_is_marked() {
+    let mut frame = vec![line(1.0, 2.0, 20.0); 500];
+    frame.extend(vec![line(1.0, 2.0, 1.0); 500]);
+    let mut draws: Vec<RaceDraw> =
+        (0..300).map(|at| draw(frame[at], f64::from(u8::from(at % 20 == 1)), 0.0)).collect();
+    draws.push(draw(frame[700], 1.0, 0.0));
+    let got = rate(&[RaceStratum::whole(&frame, draws)], 0.05).unwrap();
+    assert!(got.n_with_a_miss == 16 && got.n_misses_by_weight < 10.0, "{}", got.n_misses_by_weight);
+    assert!(got.doubts.contains(&Doubt::FewByWeight) && !got.doubts.contains(&Doubt::FewMisses));
+    assert_eq!(got.published.unwrap().method, "weighted rare events (Fay-Feuer) 95%");
+}
+
 #[test]
 fn a_census_is_exact() {
     let frame = vec![line(1.0, 2.0, 1.0); 5];
