@@ -22,7 +22,7 @@ run:
 # Browser tests need Chromium and Node, the store's tests PostgreSQL; apt installs them where it may.
 test: browser-tools postgres-tools
 	$(CARGO) test --locked --workspace
-	bash tests/browser/run.sh
+	ONRECORD=$(or $(CARGO_TARGET_DIR),target)/debug/onrecord bash tests/browser/run.sh
 
 check:
 	$(CARGO) fmt --all --check

@@ -6,8 +6,6 @@ use crate::content::{Block, Cell, Content, Run, words};
 
 /// Parts that are not read.
 const UNREAD: &[&str] = &["script", "style", "nav", "template", "noscript"];
-/// Elements that never close.
-const VOID: &[&str] = &["meta", "br", "hr", "img", "link", "input", "wbr", "col"];
 
 /// Reads a page.
 pub fn read(html: &str) -> Content {

@@ -105,6 +105,7 @@ pub fn section55(
         points => points,
         elements => elements,
         chief_comments => response.chief_comments.clone(),
+        reply_to_chief => response.reply_to_chief.clone(),
         sent => sent,
     })
 }

@@ -9,8 +9,12 @@ use super::sections::standing;
 use super::template::{Context, together};
 use super::words::{Catalogue, few, word};
 use crate::fault::Fault;
+use crate::report::words::cut;
 
-const COLUMNS: [&str; 14] = [
+/// Characters of a cell: a workbook holds 32,767.
+const CELL_CHARS: usize = 32_000;
+
+const COLUMNS: [&str; 16] = [
     "name",
     "measure",
     "value",
@@ -25,6 +29,8 @@ const COLUMNS: [&str; 14] = [
     "edition",
     "definition",
     "population",
+    "settings",
+    "files",
 ];
 const BESIDE: [&str; 15] = [
     "force",
@@ -92,7 +98,7 @@ fn evidence(sheet: &mut Worksheet, all: &[Figures]) -> Result<(), XlsxError> {
         for file in &figures.recipe.files {
             sheet.write(row, 0, file.name.as_str())?;
             sheet.write(row, 1, file.sha256.as_str())?;
-            sheet.write(row, 2, figures.recipe.arguments.join(" "))?;
+            sheet.write(row, 2, cell_of(figures.recipe.arguments.join(" ")))?;
             row += 1;
         }
     }
@@ -190,5 +196,21 @@ fn figure_row(
     sheet.write(row, 11, figure.edition.as_deref().unwrap_or_default())?;
     sheet.write(row, 12, figure.definition.as_str())?;
     sheet.write(row, 13, figure.population.as_str())?;
+    let settings: Vec<String> =
+        figure.settings.iter().map(|one| format!("{}: {}", one.setting, one.value)).collect();
+    sheet.write(row, 14, cell(settings))?;
+    let files: Vec<String> =
+        figure.files.iter().map(|file| format!("{} {}", file.name, file.sha256)).collect();
+    sheet.write(row, 15, cell(files))?;
     Ok(())
+}
+
+/// Entries in one cell, each apart by a semicolon.
+fn cell(entries: Vec<String>) -> String {
+    cell_of(entries.join("; "))
+}
+
+/// A text cut to what a cell holds; the figures file holds all of it.
+fn cell_of(text: String) -> String {
+    cut(&text, CELL_CHARS)
 }
