@@ -374,15 +374,21 @@ mod tests {
         let heading = Block::Heading { level: 1, runs: plain("Ffigurau") };
         for (body, expect) in [
             ("<a class=\"skip\" href=\"#m\">Skip</a><h1>Ffigurau</h1>", vec![heading]),
-            ("<p>Recorded:\n  <strong>96.6%</strong>\n of all.</p>", vec![Block::Paragraph {
-                class: String::new(),
-                runs: vec![
-                    Run { text: "Recorded: ".into(), style: "plain" },
-                    Run { text: "96.6%".into(), style: "strong" },
-                    Run { text: " of all.".into(), style: "plain" },
-                ],
-            }]),
-            ("<ul><li>one</li><li><p>two</p></li></ul>", vec![Block::List { items: vec![plain("one"), plain("two")] }]),
+            (
+                "<p>Recorded:\n  <strong>96.6%</strong>\n of all.</p>",
+                vec![Block::Paragraph {
+                    class: String::new(),
+                    runs: vec![
+                        Run { text: "Recorded: ".into(), style: "plain" },
+                        Run { text: "96.6%".into(), style: "strong" },
+                        Run { text: " of all.".into(), style: "plain" },
+                    ],
+                }],
+            ),
+            (
+                "<ul><li>one</li><li><p>two</p></li></ul>",
+                vec![Block::List { items: vec![plain("one"), plain("two")] }],
+            ),
             ("<nav><p>Contents</p></nav><script>let x = 1 < 2;</script>", vec![]),
             ("loose words", vec![Block::Paragraph { class: String::new(), runs: plain("loose words") }]),
         ] {
@@ -413,6 +419,8 @@ mod tests {
         let content = read(figure);
         assert_eq!(content.drawings, ["<svg viewBox=\"0 0 9 9\"><text>A</text></svg>"]);
         assert_eq!(content.blocks.len(), 3, "{:?}", content.blocks);
-        assert!(matches!(&content.blocks[0], Block::Figure { alt, drawing: 0, .. } if alt == "Rates. 3 rates."));
+        assert!(
+            matches!(&content.blocks[0], Block::Figure { alt, drawing: 0, .. } if alt == "Rates. 3 rates.")
+        );
     }
 }

@@ -109,15 +109,9 @@ fn beside(sheet: &mut Worksheet, rows: &[Row], words: &Catalogue) -> Result<(), 
     for (at, row) in rows.iter().enumerate() {
         let line = at as u32 + 1;
         let (from, to) = row.period.clone().unwrap_or_default();
-        let texts = [
-            row.force.as_str(),
-            &row.inspection,
-            &word(words, row.programme.key()),
-            row.group,
-            &from,
-            &to,
-        ]
-        .map(str::to_owned);
+        let texts =
+            [row.force.as_str(), &row.inspection, &word(words, row.programme.key()), row.group, &from, &to]
+                .map(str::to_owned);
         for (column, text) in texts.iter().enumerate() {
             sheet.write(line, column as u16, text.as_str())?;
         }
@@ -125,7 +119,11 @@ fn beside(sheet: &mut Worksheet, rows: &[Row], words: &Catalogue) -> Result<(), 
         if let Some(range) = row.range {
             sheet.write(line, 7, range.low.to_f64())?;
             sheet.write(line, 8, range.high.to_f64())?;
-            sheet.write(line, 9, if row.range_is_ours { "computed here from k of n" } else { "as published" })?;
+            sheet.write(
+                line,
+                9,
+                if row.range_is_ours { "computed here from k of n" } else { "as published" },
+            )?;
         }
         if let Some(n) = row.audited {
             sheet.write(line, 10, n as f64)?;
@@ -158,12 +156,7 @@ fn parts(sheet: &mut Worksheet, change: &Change, words: &Catalogue) -> Result<()
     Ok(())
 }
 
-fn figure_row(
-    sheet: &mut Worksheet,
-    row: u32,
-    figure: &Figure,
-    public: bool,
-) -> Result<(), XlsxError> {
+fn figure_row(sheet: &mut Worksheet, row: u32, figure: &Figure, public: bool) -> Result<(), XlsxError> {
     sheet.write(row, 0, figure.name.as_str())?;
     sheet.write(row, 1, figure.measure.as_str())?;
     match &figure.answer {

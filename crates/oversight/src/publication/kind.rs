@@ -28,7 +28,7 @@ pub fn of(passage: &Passage, number: &Number, block: &Block) -> Label {
         | Shape::PlusMinus(_)
         | Shape::InEvery(..)
         | Shape::Fraction(..) => of_share(&before, &after, &sentence),
-        Shape::Of(..) => of_pair(passage, number, &after, &sentence),
+        Shape::Of(..) => of_pair(passage, number, block, &after, &sentence),
         Shape::Plain(value) => of_count(passage, number, value, block, &before),
     }
 }
@@ -101,7 +101,16 @@ fn of_share(before: &str, after: &str, sentence: &str) -> Label {
     }
 }
 
-fn of_pair(passage: &Passage, number: &Number, after: &str, sentence: &str) -> Label {
+/// `90.0%, 352 of 391`, `95.9%: 116 of 121`: the counts of a measured rate are measures too.
+fn beside_its_rate(passage: &Passage, rate: &Number, pair: &Number, block: &Block) -> bool {
+    let between = if rate.to <= pair.from { passage.words(rate.to, pair.from) } else { String::new() };
+    matches!(rate.shape, Shape::PerCent(_))
+        && rate.to <= pair.from
+        && matches!(between.as_str(), "(" | "," | ":" | ";" | "-" | "|" | "")
+        && of(passage, rate, block) == Label::Measure
+}
+
+fn of_pair(passage: &Passage, number: &Number, block: &Block, after: &str, sentence: &str) -> Label {
     let inside = passage.words(number.from, number.to);
     let head = head_noun(passage, number.to);
     let reports =
@@ -123,20 +132,15 @@ fn of_pair(passage: &Passage, number: &Number, after: &str, sentence: &str) -> L
             "reviewed",
         ],
     );
-    if (reports || (measured && !other)) && !lexicon::any(after, ELSEWHERE) {
+    let beside = passage.numbers.iter().any(|rate| beside_its_rate(passage, rate, number, block));
+    if (reports || beside || (measured && !other)) && !lexicon::any(after, ELSEWHERE) {
         Label::Measure
     } else {
         Label::Count
     }
 }
 
-fn of_count(
-    passage: &Passage,
-    number: &Number,
-    value: Decimal,
-    block: &Block,
-    before: &str,
-) -> Label {
+fn of_count(passage: &Passage, number: &Number, value: Decimal, block: &Block, before: &str) -> Label {
     if passage.kind == BlockKind::Row {
         return of_cell(passage, number, block);
     }

@@ -22,6 +22,7 @@ pub fn look(read: &Read<'_>, found: &mut alloc::vec::Vec<Remarked>) {
     for at in 0..read.numbers.len() {
         digits(read, at, found);
         units(read, at, found);
+        part_of_less(read, at, found);
     }
     for claim in read.claims {
         if let Some(remark) = range(claim).or_else(|| below_all(claim)).or_else(|| interval(claim)) {
@@ -30,6 +31,17 @@ pub fn look(read: &Read<'_>, found: &mut alloc::vec::Vec<Remarked>) {
         if let Some(remark) = small(read, claim) {
             found.push((claim.found, remark));
         }
+    }
+}
+
+/// `352 of 91`, whatever is counted; "12/4" may be the number of a paper.
+fn part_of_less(read: &Read<'_>, at: usize, found: &mut alloc::vec::Vec<Remarked>) {
+    let Some((passage, number)) = read.number(at) else { return };
+    let Shape::Of(k, n) = number.shape else { return };
+    let inside = passage.words(number.from, number.to);
+    if k.to_f64() > n.to_f64() && lexicon::any(&inside, &["of", "o"]) {
+        let reason = format!("{} is more than the {} that it is taken from", k.grouped(), n.grouped());
+        found.push((at, Remark::wrong(Rule::OutOfRange, reason, CHECK_SOURCE)));
     }
 }
 
