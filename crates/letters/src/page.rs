@@ -102,7 +102,7 @@ impl Reader<'_> {
             "title" => self.begin(Within::Title),
             "header" => self.in_banner = true,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = name.bytes().nth(1).map_or(1, |digit| digit - b'0');
+                let level = name.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
                 self.begin(Within::Heading(level));
             }
             "p" if self.within != Within::Item && self.within != Within::Cell => {

@@ -78,6 +78,9 @@ fn sound_sentences_pass() {
         "In 227 of 228 rooms, and for 310, 311 and 312 the same; paper 12/4; £1.1m, £300 and 40 pounds.",
         "From October 2025 to March 2026 it improved; Police Act 1996.",
         "The board met on 14 May 2026 at 14:30, at 2.30pm, at 9 am and at 1430 hrs.",
+        "By the offence list of edition 2026-04, in force since 2026-04-01; the year 2011-12.",
+        "The deadline has passed; today is day 79 of 56.",
+        "927 of every 1,000 (95% interval 917 to 936) crimes were recorded within 24 hours of the first report.",
         "Phone 01632 496 0123 between 9am and 5pm.",
         "Rhwng 1 Ebrill 2026 a 30 Medi 2026 cofnodwyd 95.6% o droseddau (cyfwng 95%: 94.2 i 96.7; 1,004 o 1,050).",
     ] {

@@ -115,6 +115,13 @@ fn a_board_sees_why_recorded_crime_changed_and_its_force_beside_others() {
     ] {
         assert!(page.contains(words), "no \"{words}\" in the board's pack");
     }
+    // A pack's own pages are drafts like any other: no number of theirs is wrong.
+    for name in ["board.html", "body-public.html"] {
+        let file = format!("packs/{name}");
+        let (code, told, said) =
+            pack(&at, &["--check", &file, "--figures", "now.json", "--quotations", "published.csv"]);
+        assert_eq!(code, Some(0), "{name}: {said}{told}");
+    }
     // Each plot stands before a table; forces by name within their programme, never by rate.
     assert_eq!(page.matches("<figure>").count(), 3);
     let programme = page.split("2016 to 2020: four grades</span>").nth(1).unwrap();

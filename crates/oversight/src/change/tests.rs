@@ -32,7 +32,10 @@ fn figure(name: &str, value: &str, ends: Option<(&str, &str)>, (from, to): (&str
 const BEFORE: (&str, &str) = ("2024-10-01", "2025-09-30");
 const AFTER: (&str, &str) = ("2025-10-01", "2026-09-30");
 
-fn file(period: (&str, &str), figures: &[(&str, &str, Option<(&str, &str)>)]) -> Figures {
+/// Name, value, and the ends of its interval.
+type Told<'a> = (&'a str, &'a str, Option<(&'a str, &'a str)>);
+
+fn file(period: (&str, &str), figures: &[Told<'_>]) -> Figures {
     Figures {
         force: None,
         program: String::new(),

@@ -16,6 +16,9 @@ pub fn of(passage: &Passage, number: &Number, block: &Block) -> Label {
     let before = passage.words(from.max(number.from.saturating_sub(7)), number.from);
     let after = passage.words(number.to, to.min(number.to + 8));
     let sentence = passage.words(from, to);
+    if let Some(label) = in_a_name(passage, number) {
+        return label;
+    }
     match number.shape {
         Shape::Date(_) | Shape::Year(_) | Shape::Time => Label::Date,
         Shape::FinancialYear(..) | Shape::Quarter(_) => Label::Period,
@@ -31,6 +34,21 @@ pub fn of(passage: &Passage, number: &Number, block: &Block) -> Label {
         Shape::Of(..) => of_pair(passage, number, block, &after, &sentence),
         Shape::Plain(value) => of_count(passage, number, value, block, &before),
     }
+}
+
+/// A number in the column of methods, such as a level of confidence, or in words in the name of a row
+/// ("time within which nine crimes in ten were recorded") is no measure of its row.
+fn in_a_name(passage: &Passage, number: &Number) -> Option<Label> {
+    if passage.kind != BlockKind::Row {
+        return None;
+    }
+    let byte = passage.tokens.get(number.from).map_or(0, |token| token.start);
+    let header = passage.header_at(byte).to_lowercase();
+    if matches!(header.trim(), "method" | "methods" | "dull" | "how it was found") {
+        return Some(Label::Reference);
+    }
+    let name_ends = passage.tokens.iter().position(|token| token.lower == "|")?;
+    (number.in_words && number.from < name_ends).then_some(Label::Count)
 }
 
 fn of_duration(before: &str, sentence: &str, span: Span) -> Label {

@@ -174,6 +174,12 @@ impl Scan<'_> {
             if let Some(to) =
                 to.filter(|_| matches!(sign, "/" | "-") && self.touches(at) && self.touches(at + 1))
             {
+                // "edition 2026-04" is a month; "2011-12" may be a year of two.
+                let month = sign == "-" && self.word(at + 2).len() == 2 && (1..=12).contains(&to);
+                if month && (from + 1) % 100 != to {
+                    let written = calendar::Written { day: None, month: to, year: Some(from), weekday: None };
+                    return Some((Shape::Date(written), 3));
+                }
                 return Some((Shape::FinancialYear(from, to), 3));
             }
         }
