@@ -31,7 +31,10 @@ pub fn bind(numbers: &mut [Found], claims: &[Claim], passages: &[Passage], evide
             of_a_force && best_quotation(claim, evidence.quotations, &draft, &found.sentence).is_some();
         if let Some(figure) = best_figure(claim, evidence.figures).filter(|_| !quoted) {
             bound(found, figure, evidence);
-            period(found, passage, figure);
+            // Where nothing but the value agrees, its period says nothing of the text's.
+            if fit(claim, figure).is_some_and(|score| score > 0) {
+                period(found, passage, figure);
+            }
             continue;
         }
         if let Some(quotation) = best_quotation(claim, evidence.quotations, &draft, &found.sentence) {
