@@ -26,7 +26,7 @@ assets:
 # Browser tests need Chromium and Node, the store's tests PostgreSQL; apt installs them where it may.
 test: assets browser-tools postgres-tools
 	$(CARGO) test --locked --workspace
-	bash tests/browser/run.sh
+	ONRECORD=$(or $(CARGO_TARGET_DIR),target)/debug/onrecord bash tests/browser/run.sh
 
 check: assets
 	$(CARGO) fmt --all --check

@@ -19,7 +19,13 @@ command -v node >/dev/null || skip "browser tests: no Node (apt-get install node
 made=$(mktemp -d)
 pages=
 trap '[ -z "$pages" ] || kill "$pages"; rm -rf "$made"' EXIT
-onrecord() { cargo run --quiet --locked --package onrecord -- "$@" >/dev/null; }
+# make test hands over the program its tests have just built; features differ by selection, and another
+# selection would build everything anew.
+if [ -z "${ONRECORD:-}" ]; then
+    cargo build --quiet --locked --package onrecord
+    ONRECORD="${CARGO_TARGET_DIR:-target}/debug/onrecord"
+fi
+onrecord() { "$ONRECORD" "$@" >/dev/null; }
 onrecord demo --files-only --data "$made/demo" --incidents 3000
 extracts="$made/demo/extracts"
 onrecord check --incidents "$extracts/incidents.csv" --out "$made/incidents-only"
@@ -77,8 +83,7 @@ done
 node tests/browser/report.mjs "$made"/packs-{en,cy}/*.html "$made"/{estimate,certificate,begun}/report.html "$made"/demo/check/report.html "$made"/{incidents-only,crimes-only,counts}/report.html
 
 # The pages of a demonstration, on a port of its own.
-cargo build --quiet --locked --package onrecord
-"${CARGO_TARGET_DIR:-target}/debug/onrecord" demo --port 0 --data "$made/pages" --incidents 3000 >"$made/pages.log" &
+"$ONRECORD" demo --port 0 --data "$made/pages" --incidents 3000 >"$made/pages.log" &
 pages=$!
 for _ in $(seq 120); do
     grep -q 'Onrecord is open at' "$made/pages.log" && break

@@ -18,6 +18,7 @@ struct File {
     published: toml::value::Datetime,
     criteria: Option<String>,
     chief_comments: Option<String>,
+    reply_to_chief: Option<String>,
     #[serde(default)]
     recommendation: Vec<PointEntry>,
     #[serde(default)]
@@ -106,6 +107,7 @@ pub fn parse(file: &str, text: &str) -> Result<Response, Fault> {
         report: read.report,
         criteria: read.criteria,
         chief_comments: read.chief_comments,
+        reply_to_chief: read.reply_to_chief,
     })
 }
 

@@ -58,5 +58,10 @@ pub struct Run {
 
 /// The words of runs, without style.
 pub fn words(runs: &[Run]) -> String {
-    runs.iter().filter(|run| run.style != "mark").map(|run| run.text.as_str()).collect::<String>().trim().into()
+    runs.iter()
+        .filter(|run| run.style != "mark")
+        .map(|run| run.text.as_str())
+        .collect::<String>()
+        .trim()
+        .into()
 }

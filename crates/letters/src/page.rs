@@ -6,8 +6,6 @@ use crate::content::{Block, Cell, Content, Run, words};
 
 /// Parts that are not read.
 const UNREAD: &[&str] = &["script", "style", "nav", "template", "noscript"];
-/// Elements that never close.
-const VOID: &[&str] = &["meta", "br", "hr", "img", "link", "input", "wbr", "col"];
 
 /// Reads a page.
 pub fn read(html: &str) -> Content {
@@ -104,7 +102,7 @@ impl Reader<'_> {
             "title" => self.begin(Within::Title),
             "header" => self.in_banner = true,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                let level = name.bytes().nth(1).map_or(1, |digit| digit - b'0');
+                let level = name.as_bytes().get(1).map_or(1, |digit| digit.saturating_sub(b'0'));
                 self.begin(Within::Heading(level));
             }
             "p" if self.within != Within::Item && self.within != Within::Cell => {
@@ -376,15 +374,21 @@ mod tests {
         let heading = Block::Heading { level: 1, runs: plain("Ffigurau") };
         for (body, expect) in [
             ("<a class=\"skip\" href=\"#m\">Skip</a><h1>Ffigurau</h1>", vec![heading]),
-            ("<p>Recorded:\n  <strong>96.6%</strong>\n of all.</p>", vec![Block::Paragraph {
-                class: String::new(),
-                runs: vec![
-                    Run { text: "Recorded: ".into(), style: "plain" },
-                    Run { text: "96.6%".into(), style: "strong" },
-                    Run { text: " of all.".into(), style: "plain" },
-                ],
-            }]),
-            ("<ul><li>one</li><li><p>two</p></li></ul>", vec![Block::List { items: vec![plain("one"), plain("two")] }]),
+            (
+                "<p>Recorded:\n  <strong>96.6%</strong>\n of all.</p>",
+                vec![Block::Paragraph {
+                    class: String::new(),
+                    runs: vec![
+                        Run { text: "Recorded: ".into(), style: "plain" },
+                        Run { text: "96.6%".into(), style: "strong" },
+                        Run { text: " of all.".into(), style: "plain" },
+                    ],
+                }],
+            ),
+            (
+                "<ul><li>one</li><li><p>two</p></li></ul>",
+                vec![Block::List { items: vec![plain("one"), plain("two")] }],
+            ),
             ("<nav><p>Contents</p></nav><script>let x = 1 < 2;</script>", vec![]),
             ("loose words", vec![Block::Paragraph { class: String::new(), runs: plain("loose words") }]),
         ] {
@@ -415,6 +419,8 @@ mod tests {
         let content = read(figure);
         assert_eq!(content.drawings, ["<svg viewBox=\"0 0 9 9\"><text>A</text></svg>"]);
         assert_eq!(content.blocks.len(), 3, "{:?}", content.blocks);
-        assert!(matches!(&content.blocks[0], Block::Figure { alt, drawing: 0, .. } if alt == "Rates. 3 rates."));
+        assert!(
+            matches!(&content.blocks[0], Block::Figure { alt, drawing: 0, .. } if alt == "Rates. 3 rates.")
+        );
     }
 }

@@ -39,8 +39,8 @@ pub fn pdf(html: &str) -> Result<Vec<u8>, Refused> {
     lacks_nothing(&content)?;
     let world = Letter::of(&content)?;
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|found| told(&found))?;
-    let standards =
-        PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|error| Refused::NotSet(error.message().to_string()))?;
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1])
+        .map_err(|error| Refused::NotSet(error.message().to_string()))?;
     let options = PdfOptions {
         creator: Smart::Custom(Some(format!("Onrecord {}", env!("CARGO_PKG_VERSION")))),
         standards,

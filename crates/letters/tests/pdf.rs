@@ -43,13 +43,18 @@ fn structure(pdf: &Pdf, role: &[u8]) -> usize {
 fn a_pack_is_tagged_and_in_its_language() {
     let bytes = pdf(PAGE).unwrap();
     let text = String::from_utf8_lossy(&bytes);
-    assert!(text.contains("<pdfuaid:part>1</pdfuaid:part>") || text.contains("pdfuaid:part=\"1\""), "says PDF/UA-1");
+    assert!(
+        text.contains("<pdfuaid:part>1</pdfuaid:part>") || text.contains("pdfuaid:part=\"1\""),
+        "says PDF/UA-1"
+    );
     let read = Pdf::new(bytes).unwrap();
     let catalog: Dict<'_> = read
         .objects()
         .into_iter()
         .find_map(|object| match object {
-            Object::Dict(dict) if dict.get::<Name<'_>>(&b"Type"[..]).is_some_and(|n| &*n == b"Catalog") => Some(dict),
+            Object::Dict(dict) if dict.get::<Name<'_>>(&b"Type"[..]).is_some_and(|n| &*n == b"Catalog") => {
+                Some(dict)
+            }
             _ => None,
         })
         .expect("a catalogue");
@@ -69,7 +74,10 @@ fn the_same_page_gives_the_same_bytes() {
 fn what_cannot_be_made_accessible_is_refused() {
     let without = |what: &str| PAGE.replace(what, "");
     for (page, expect) in [
-        (without("<title>Bwrdd cywirdeb data troseddau - Heddlu Borsetshire</title>"), Refused::Lacks("title")),
+        (
+            without("<title>Bwrdd cywirdeb data troseddau - Heddlu Borsetshire</title>"),
+            Refused::Lacks("title"),
+        ),
         (without(" lang=\"cy\""), Refused::Lacks("language")),
         (PAGE.replace("h1>", "h3>"), Refused::Lacks("first heading")),
         (" ".repeat(letters::LONGEST_PAGE + 1), Refused::TooLong),
@@ -86,7 +94,10 @@ fn what_cannot_be_made_accessible_is_refused() {
 fn read_by(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<String> {
     let started = Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let Ok(mut child) = started else {
-        assert!(std::env::var("REQUIRE_ALL").as_deref() != Ok("1"), "{program} is not here: install poppler-utils");
+        assert!(
+            std::env::var("REQUIRE_ALL").as_deref() != Ok("1"),
+            "{program} is not here: install poppler-utils"
+        );
         eprintln!("SKIPPED: {program} is not here (apt-get install poppler-utils)");
         return None;
     };
@@ -103,7 +114,8 @@ fn read_by(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<String> {
 fn its_words_are_read_by_other_programs() {
     let bytes = pdf(PAGE).unwrap();
     if let Some(text) = read_by("pdftotext", &["-layout", "-", "-"], &bytes) {
-        for words in ["Tŷ a dŵr", "62 of 63", "95.4 to 97.6", "#Over $all$: an *audit* is needed.", "3f9a"] {
+        for words in ["Tŷ a dŵr", "62 of 63", "95.4 to 97.6", "#Over $all$: an *audit* is needed.", "3f9a"]
+        {
             assert!(text.contains(words), "no {words} in {text}");
         }
         assert!(!text.contains("Neidio") && !text.contains("color:red"), "{text}");

@@ -136,7 +136,10 @@ pub fn explain(before: &[Figures], after: &[Figures]) -> Result<Change, String> 
     let covers = |side: &Side| side.audit.as_ref().is_none_or(|audit| *audit == side.period);
     Ok(Change {
         recorded: (one.recorded as i64, two.recorded as i64),
-        rates: one.rate.zip(two.rate).map(|(one, two)| [one, two].map(|rate| rate.map(|share| share * 100.0))),
+        rates: one
+            .rate
+            .zip(two.rate)
+            .map(|(one, two)| [one, two].map(|rate| rate.map(|share| share * 100.0))),
         parts: [better, back, rule, proactive, remainder].into(),
         rule_days,
         audits_cover_part: !(covers(&one) && covers(&two)),
@@ -229,7 +232,9 @@ fn rule_change(before: &[Figures], after: &[Figures], one: &Side, two: &Side) ->
             let is_new = figure.name.strip_prefix(NEW_CODES);
             let Some(date) = is_new.or_else(|| figure.name.strip_prefix(ENDED_CODES)) else { continue };
             let between = calendar::iso(date).is_some_and(|day| one.first < day && day <= two.last);
-            let Some(n) = figure.known().map(|value| value.value.to_f64()).filter(|_| between) else { continue };
+            let Some(n) = figure.known().map(|value| value.value.to_f64()).filter(|_| between) else {
+                continue;
+            };
             days.insert(String::from(date));
             match (is_new.is_some(), is_after) {
                 (true, true) => high += n,

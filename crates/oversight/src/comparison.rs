@@ -177,7 +177,10 @@ pub fn holds_direct(population: &str) -> Option<bool> {
 pub fn rows(own: &[&Figure], quotations: &[Quotation]) -> Vec<Row> {
     let ours = |group: &str| {
         own.iter().copied().find(|figure| {
-            figure.name.split_once('.').is_some_and(|(measure, of)| measure == "recording_rate" && of == group)
+            figure
+                .name
+                .split_once('.')
+                .is_some_and(|(measure, of)| measure == "recording_rate" && of == group)
         })
     };
     let mut rows: Vec<Row> = quotations
@@ -203,12 +206,11 @@ fn row(
     let counted = quotation.recorded.zip(quotation.audited).filter(|(k, n)| k <= n && *n > 0);
     let share = counted.and_then(|(k, n)| interval::share(k, n));
     let per_cent = |share: f64| Decimal::rounded(100.0 * share, 1);
-    let rate = quotation
-        .rate
-        .or_else(|| counted.and_then(|(k, n)| per_cent(k as f64 / n as f64)))?;
+    let rate = quotation.rate.or_else(|| counted.and_then(|(k, n)| per_cent(k as f64 / n as f64)))?;
     let published = quotation.rate.zip(quotation.plus_minus).and_then(|(rate, half)| around(rate, half));
-    let computed = share
-        .and_then(|share| Some(Range { low: per_cent(share.interval.low)?, high: per_cent(share.interval.high)? }));
+    let computed = share.and_then(|share| {
+        Some(Range { low: per_cent(share.interval.low)?, high: per_cent(share.interval.high)? })
+    });
     let range = published.or(computed);
     let programme = Programme::of(quotation);
     let mut row = Row {
@@ -343,7 +345,11 @@ mod tests {
             ("2022/23 force self-reported", Programme::OwnAudit),
             ("undated", Programme::Unknown),
         ] {
-            assert_eq!(Programme::of(&quoted("X", inspection, "overall", "90", None)), expect, "{inspection}");
+            assert_eq!(
+                Programme::of(&quoted("X", inspection, "overall", "90", None)),
+                expect,
+                "{inspection}"
+            );
         }
     }
 
@@ -356,14 +362,46 @@ mod tests {
         let half = Some("1.85");
         for (own, quotation, expect) in [
             (Some(&with), quoted("Felpersham", "2017 inspection", "overall", "83.6", half), None),
-            (Some(&with), quoted("Felpersham", "2017 inspection", "overall", "83.6", None), Some(vec![NoInterval])),
-            (Some(&without), quoted("Felpersham", "2017 inspection", "overall", "83.6", half), Some(vec![DirectRecordedCrime])),
-            (Some(&unsaid), quoted("Felpersham", "2017 inspection", "overall", "83.6", half), Some(vec![DirectNotSaid])),
-            (Some(&with), quoted("Felpersham", "2014 inspection", "overall (incident records)", "91", half), Some(vec![Indicative])),
-            (Some(&without), quoted("Felpersham", "2014 inspection", "overall (incident records)", "91", half), Some(vec![Indicative, DirectRecordedCrime])),
-            (Some(&with), quoted("Felpersham", "2022/23 force self-reported", "overall (force figure)", "96.7", None), Some(vec![NoInterval, MethodNotPublished])),
-            (Some(&with), quoted("England and Wales", "2018/19 running average", "overall", "87.7", None), Some(vec![NoInterval, Several])),
-            (None, quoted("Felpersham", "2017 inspection", "overall", "83.6", half), Some(vec![NothingOfOurs])),
+            (
+                Some(&with),
+                quoted("Felpersham", "2017 inspection", "overall", "83.6", None),
+                Some(vec![NoInterval]),
+            ),
+            (
+                Some(&without),
+                quoted("Felpersham", "2017 inspection", "overall", "83.6", half),
+                Some(vec![DirectRecordedCrime]),
+            ),
+            (
+                Some(&unsaid),
+                quoted("Felpersham", "2017 inspection", "overall", "83.6", half),
+                Some(vec![DirectNotSaid]),
+            ),
+            (
+                Some(&with),
+                quoted("Felpersham", "2014 inspection", "overall (incident records)", "91", half),
+                Some(vec![Indicative]),
+            ),
+            (
+                Some(&without),
+                quoted("Felpersham", "2014 inspection", "overall (incident records)", "91", half),
+                Some(vec![Indicative, DirectRecordedCrime]),
+            ),
+            (
+                Some(&with),
+                quoted("Felpersham", "2022/23 force self-reported", "overall (force figure)", "96.7", None),
+                Some(vec![NoInterval, MethodNotPublished]),
+            ),
+            (
+                Some(&with),
+                quoted("England and Wales", "2018/19 running average", "overall", "87.7", None),
+                Some(vec![NoInterval, Several]),
+            ),
+            (
+                None,
+                quoted("Felpersham", "2017 inspection", "overall", "83.6", half),
+                Some(vec![NothingOfOurs]),
+            ),
         ] {
             let own: Vec<&Figure> = own.into_iter().collect();
             let rows = rows(&own, core::slice::from_ref(&quotation));

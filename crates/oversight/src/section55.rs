@@ -38,6 +38,8 @@ pub struct Response {
     pub points: Vec<Point>,
     /// The chief officer's comments, where they came.
     pub chief_comments: Option<String>,
+    /// The body's reply to them, where it makes one; published with both.
+    pub reply_to_chief: Option<String>,
     /// What each element was found to be.
     pub elements: Vec<Element>,
     /// What was sent or published.
@@ -282,6 +284,7 @@ mod tests {
             criteria: Some("cdi-2017".into()),
             points: [area("recording within 24 hours"), area("third-party reports at first contact")].into(),
             chief_comments: Some("welcomed".into()),
+            reply_to_chief: None,
             elements: Vec::new(),
             sent: Vec::new(),
         }

@@ -92,7 +92,10 @@ fn the_planted_split_lies_inside_the_ranges() {
     for pair in 0..n_pairs {
         let before = year(100 + pair, 4_000, 0.836);
         let after = year(900 + pair, 4_300, 0.966);
-        let after = Year { reported: after.reported + NEW_TO_THE_RECORD, recorded: after.recorded + NEW_TO_THE_RECORD };
+        let after = Year {
+            reported: after.reported + NEW_TO_THE_RECORD,
+            recorded: after.recorded + NEW_TO_THE_RECORD,
+        };
         let (a0, a1) = (before.recorded / before.reported, after.recorded / after.reported);
         let better = (a1 - a0) * (before.reported + after.reported) / 2.0;
         let rest = (after.reported - before.reported) * (a0 + a1) / 2.0 - NEW_TO_THE_RECORD;

@@ -74,7 +74,13 @@ fn sound_sentences_pass() {
         "Residential burglary: 98.1% of reports recorded. Business burglary: 93.0% of reports recorded.",
         "Nine out of ten violent offences were on record (90.0%, 352 of 391).",
         "Timeliness: 81.5% within 24 hours (1,992 of 2,444), against 78% the year before.",
+        "First half: 1,310 crimes owed, 1,218 recorded, a rate of 93.0% (95% interval 91.5% to 94.2%).",
+        "In 227 of 228 rooms, and for 310, 311 and 312 the same; paper 12/4; £1.1m, £300 and 40 pounds.",
+        "From October 2025 to March 2026 it improved; Police Act 1996.",
         "The board met on 14 May 2026 at 14:30, at 2.30pm, at 9 am and at 1430 hrs.",
+        "By the offence list of edition 2026-04, in force since 2026-04-01; the year 2011-12.",
+        "The deadline has passed; today is day 79 of 56.",
+        "927 of every 1,000 (95% interval 917 to 936) crimes were recorded within 24 hours of the first report.",
         "Phone 01632 496 0123 between 9am and 5pm.",
         "Rhwng 1 Ebrill 2026 a 30 Medi 2026 cofnodwyd 95.6% o droseddau (cyfwng 95%: 94.2 i 96.7; 1,004 o 1,050).",
     ] {
@@ -148,6 +154,15 @@ fn what_cannot_stand_is_told_by_its_rule() {
         ("The 2018/91 precept rose.", "2018/91", Rule::Calendar),
         ("The board met on 14 May 2026 at 14:75.", "14:75", Rule::Calendar),
         ("The board met at 2.0pm.", "2.0pm", Rule::Calendar),
+        ("Sexual offences: 95.9%, 116 of 21.", "116 of 21", Rule::OutOfRange),
+        ("The rate of recording for violence was 90.0% (352 of 931).", "90.0%", Rule::OwnFraction),
+        ("It cost £.11m in the year.", "£.11m", Rule::Digits),
+        ("We took 040,000 calls in the year.", "040,000", Rule::Digits),
+        ("The audit found ,310 crimes owed.", "310", Rule::Digits),
+        ("Comments on the report under section 55 of the Police Act 996.", "Act 996", Rule::Statute),
+        ("The precept of £12 in 227/28 pays for it.", "227/28", Rule::Calendar),
+        ("From October 2025 to March 2016 it improved.", "March 2016", Rule::Calendar),
+        ("First half: 1,130 crimes owed, 1,118 recorded, a rate of 93.0%.", "93.0%", Rule::OwnFraction),
         ("Recorded: 94.2% of reported crime (95% CI 92. to 95.8).", "92.", Rule::Digits),
         (
             "My comments under section 5(5) of the Police Act 1996 on the report follow.",
@@ -181,16 +196,26 @@ fn what_cannot_stand_is_told_by_its_rule() {
 #[test]
 fn numbers_of_other_kinds_of_text_have_their_labels() {
     for (text, expect) in [
-        ("2.1 Of 1,248 crimes, 1,189 were recorded.", &[("2.1", "reference"), ("1,248", "unbound"), ("1,189", "count")][..]),
+        (
+            "2.1 Of 1,248 crimes, 1,189 were recorded.",
+            &[("2.1", "reference"), ("1,248", "unbound"), ("1,189", "count")][..],
+        ),
         ("96.6 per cent of reported crime was recorded.", &[("96.6 per cent", "unbound")]),
-        ("Ffoniwch 101 neu 999. Cofnodwyd 88% o fewn 24 awr.", &[("101", "reference"), ("999", "reference"), ("88%", "unbound"), ("24 awr", "target")]),
-        ("cyfwng 95%: 94.2 i 96.7; 1,004 o 1,050", &[("95%", "reference"), ("94.2", "count"), ("96.7", "count"), ("1,004 o 1,050", "count")]),
+        (
+            "Ffoniwch 101 neu 999. Cofnodwyd 88% o fewn 24 awr.",
+            &[("101", "reference"), ("999", "reference"), ("88%", "unbound"), ("24 awr", "target")],
+        ),
+        (
+            "cyfwng 95%: 94.2 i 96.7; 1,004 o 1,050",
+            &[("95%", "reference"), ("94.2", "count"), ("96.7", "count"), ("1,004 o 1,050", "count")],
+        ),
         ("Adroddwyd ym mis Mai 2026, ar 3 Mai 2026.", &[("Mai 2026", "date"), ("3 Mai 2026", "date")]),
         ("PEEL 2023/25 found it good.", &[("2023/25", "period")]),
         ("Phone 01632 496 0123 today.", &[("Phone 01632 496 0123", "reference")]),
     ] {
         let told = checked(text);
-        let got: Vec<(&str, &str)> = told.numbers.iter().map(|found| (found.text.as_str(), found.word())).collect();
+        let got: Vec<(&str, &str)> =
+            told.numbers.iter().map(|found| (found.text.as_str(), found.word())).collect();
         assert_eq!(got, expect, "{text}");
     }
 }

@@ -18,12 +18,7 @@ pub fn named(response: &Response) -> Vec<&str> {
 }
 
 /// Evidence in print: a figure with its value, a document as it is named.
-fn evidence(
-    given: &str,
-    figures: &[&Figure],
-    public: bool,
-    words: &Catalogue,
-) -> Result<String, Fault> {
+fn evidence(given: &str, figures: &[&Figure], public: bool, words: &Catalogue) -> Result<String, Fault> {
     let Some(name) = given.strip_prefix("figure:").map(str::trim) else { return Ok(given.to_owned()) };
     let Some(figure) = figures.iter().find(|figure| figure.name == name) else { return Ok(given.to_owned()) };
     match &figure.answer {
@@ -105,6 +100,7 @@ pub fn section55(
         points => points,
         elements => elements,
         chief_comments => response.chief_comments.clone(),
+        reply_to_chief => response.reply_to_chief.clone(),
         sent => sent,
     })
 }

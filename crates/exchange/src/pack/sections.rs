@@ -97,11 +97,8 @@ pub fn beside_others(
 ) -> Result<Option<Jinja>, Fault> {
     let public = pack.kind.is_public();
     // What a public form leaves out must not come back as a difference.
-    let own: Vec<&Figure> = figures
-        .iter()
-        .copied()
-        .filter(|figure| !(public && figure.known().is_some_and(few)))
-        .collect();
+    let own: Vec<&Figure> =
+        figures.iter().copied().filter(|figure| !(public && figure.known().is_some_and(few))).collect();
     let rows = comparison::rows(&own, pack.quotations);
     if rows.is_empty() {
         return Ok(None);
@@ -109,8 +106,11 @@ pub fn beside_others(
     let programmes: Vec<Jinja> = Programme::ALL
         .into_iter()
         .filter_map(|programme| {
-            let of: Vec<Jinja> =
-                rows.iter().filter(|row| row.programme == programme).map(|row| compared(row, words)).collect();
+            let of: Vec<Jinja> = rows
+                .iter()
+                .filter(|row| row.programme == programme)
+                .map(|row| compared(row, words))
+                .collect();
             (!of.is_empty()).then(|| {
                 context! { name => word(words, programme.key()), rows => of }
             })
@@ -204,8 +204,10 @@ fn beside_plot(own: &[&Figure], rows: &[Row], words: &Catalogue) -> Result<Optio
     let any_beside = plotted.iter().any(|row| !row.is_weak);
     let (title, below) = (word(words, "plot_beside"), word(words, "plot_table_below"));
     let told = word(words, if lined { "plot_beside_lined" } else { "plot_beside_told" });
-    let said: Vec<String> =
-        ["value_sign", "interval", "not_comparable", "its_interval"].into_iter().map(|key| word(words, key)).collect();
+    let said: Vec<String> = ["value_sign", "interval", "not_comparable", "its_interval"]
+        .into_iter()
+        .map(|key| word(words, key))
+        .collect();
     let signs = ["square black", "dash blue", "disc ring", "square grey"];
     let legend: Vec<(&'static str, &str)> = signs
         .into_iter()
@@ -226,7 +228,9 @@ pub fn why_changed(change: &Change, public: bool, words: &Catalogue) -> Result<J
     let (before, after) = change.recorded;
     let hidden = |cause: Cause, amount: &Amount| {
         let counted = !matches!(cause, Cause::BetterRecording | Cause::Remainder);
-        public && counted && [amount.low, amount.high].iter().any(|end| (1.0..FEWEST_PUBLIC).contains(&end.abs()))
+        public
+            && counted
+            && [amount.low, amount.high].iter().any(|end| (1.0..FEWEST_PUBLIC).contains(&end.abs()))
     };
     let rows: Vec<Jinja> = change
         .parts
@@ -245,7 +249,11 @@ pub fn why_changed(change: &Change, public: bool, words: &Catalogue) -> Result<J
         .iter()
         .filter_map(|part| {
             let amount = part.crimes.filter(|amount| !hidden(part.cause, amount))?;
-            Some(PartRow { label: word(words, part.cause.key()), point: amount.point, ends: (amount.low, amount.high) })
+            Some(PartRow {
+                label: word(words, part.cause.key()),
+                point: amount.point,
+                ends: (amount.low, amount.high),
+            })
         })
         .collect();
     let (title, told, below) =
@@ -329,13 +337,21 @@ mod tests {
             points: decimal(points),
             range: oversight::figure::Range { low: decimal(low), high: decimal(high) },
         };
-        assert_eq!(standing(&difference("13.0", "10.8", "15.1"), &words), "+13.0 percentage points (95% interval +10.8 to +15.1)");
-        assert!(standing(&difference("0.6", "-1.2", "2.4"), &words).starts_with("cannot be told apart: +0.6"));
+        assert_eq!(
+            standing(&difference("13.0", "10.8", "15.1"), &words),
+            "+13.0 percentage points (95% interval +10.8 to +15.1)"
+        );
+        assert!(
+            standing(&difference("0.6", "-1.2", "2.4"), &words).starts_with("cannot be told apart: +0.6")
+        );
     }
 
     #[test]
     fn a_source_is_named_by_its_host() {
-        assert_eq!(sources("https://www.bbc.co.uk/news/1 ; http://hmicfrs.example.gov.uk/a"), "bbc.co.uk, hmicfrs.example.gov.uk");
+        assert_eq!(
+            sources("https://www.bbc.co.uk/news/1 ; http://hmicfrs.example.gov.uk/a"),
+            "bbc.co.uk, hmicfrs.example.gov.uk"
+        );
         assert_eq!(sources("Panel minutes"), "Panel minutes");
     }
 }

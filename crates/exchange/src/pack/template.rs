@@ -128,7 +128,8 @@ fn environment(
     env.set_auto_escape_callback(|_| AutoEscape::Html);
     env.set_fuel(Some(FUEL));
     for (name, source) in TEMPLATES {
-        env.add_template_owned((*name).to_owned(), template(pack, name, source)?).map_err(|error| told(&error))?;
+        env.add_template_owned((*name).to_owned(), template(pack, name, source)?)
+            .map_err(|error| told(&error))?;
     }
     let refused = |why: String| Error::new(ErrorKind::InvalidOperation, why);
     let catalogue = Arc::clone(words);

@@ -191,8 +191,12 @@ mod tests {
         let english = words();
         let missing: Vec<&String> = english.keys().filter(|key| !welsh.contains_key(*key)).collect();
         assert!(missing.is_empty(), "the Welsh catalogue lacks {missing:?}");
-        let extra: Vec<&String> =
-            welsh.keys().filter(|key| !english.contains_key(*key) && !key.starts_with("figure_") && !key.starts_with("unit_")).collect();
+        let extra: Vec<&String> = welsh
+            .keys()
+            .filter(|key| {
+                !english.contains_key(*key) && !key.starts_with("figure_") && !key.starts_with("unit_")
+            })
+            .collect();
         assert!(extra.is_empty(), "the English catalogue lacks {extra:?}");
     }
 }

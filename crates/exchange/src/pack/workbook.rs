@@ -9,8 +9,12 @@ use super::sections::standing;
 use super::template::{Context, together};
 use super::words::{Catalogue, few, word};
 use crate::fault::Fault;
+use crate::report::words::cut;
 
-const COLUMNS: [&str; 14] = [
+/// Characters of a cell: a workbook holds 32,767.
+const CELL_CHARS: usize = 32_000;
+
+const COLUMNS: [&str; 16] = [
     "name",
     "measure",
     "value",
@@ -25,6 +29,8 @@ const COLUMNS: [&str; 14] = [
     "edition",
     "definition",
     "population",
+    "settings",
+    "files",
 ];
 const BESIDE: [&str; 15] = [
     "force",
@@ -92,7 +98,7 @@ fn evidence(sheet: &mut Worksheet, all: &[Figures]) -> Result<(), XlsxError> {
         for file in &figures.recipe.files {
             sheet.write(row, 0, file.name.as_str())?;
             sheet.write(row, 1, file.sha256.as_str())?;
-            sheet.write(row, 2, figures.recipe.arguments.join(" "))?;
+            sheet.write(row, 2, cell_of(figures.recipe.arguments.join(" ")))?;
             row += 1;
         }
     }
@@ -103,15 +109,9 @@ fn beside(sheet: &mut Worksheet, rows: &[Row], words: &Catalogue) -> Result<(), 
     for (at, row) in rows.iter().enumerate() {
         let line = at as u32 + 1;
         let (from, to) = row.period.clone().unwrap_or_default();
-        let texts = [
-            row.force.as_str(),
-            &row.inspection,
-            &word(words, row.programme.key()),
-            row.group,
-            &from,
-            &to,
-        ]
-        .map(str::to_owned);
+        let texts =
+            [row.force.as_str(), &row.inspection, &word(words, row.programme.key()), row.group, &from, &to]
+                .map(str::to_owned);
         for (column, text) in texts.iter().enumerate() {
             sheet.write(line, column as u16, text.as_str())?;
         }
@@ -119,7 +119,11 @@ fn beside(sheet: &mut Worksheet, rows: &[Row], words: &Catalogue) -> Result<(), 
         if let Some(range) = row.range {
             sheet.write(line, 7, range.low.to_f64())?;
             sheet.write(line, 8, range.high.to_f64())?;
-            sheet.write(line, 9, if row.range_is_ours { "computed here from k of n" } else { "as published" })?;
+            sheet.write(
+                line,
+                9,
+                if row.range_is_ours { "computed here from k of n" } else { "as published" },
+            )?;
         }
         if let Some(n) = row.audited {
             sheet.write(line, 10, n as f64)?;
@@ -152,12 +156,7 @@ fn parts(sheet: &mut Worksheet, change: &Change, words: &Catalogue) -> Result<()
     Ok(())
 }
 
-fn figure_row(
-    sheet: &mut Worksheet,
-    row: u32,
-    figure: &Figure,
-    public: bool,
-) -> Result<(), XlsxError> {
+fn figure_row(sheet: &mut Worksheet, row: u32, figure: &Figure, public: bool) -> Result<(), XlsxError> {
     sheet.write(row, 0, figure.name.as_str())?;
     sheet.write(row, 1, figure.measure.as_str())?;
     match &figure.answer {
@@ -190,5 +189,21 @@ fn figure_row(
     sheet.write(row, 11, figure.edition.as_deref().unwrap_or_default())?;
     sheet.write(row, 12, figure.definition.as_str())?;
     sheet.write(row, 13, figure.population.as_str())?;
+    let settings: Vec<String> =
+        figure.settings.iter().map(|one| format!("{}: {}", one.setting, one.value)).collect();
+    sheet.write(row, 14, cell(settings))?;
+    let files: Vec<String> =
+        figure.files.iter().map(|file| format!("{} {}", file.name, file.sha256)).collect();
+    sheet.write(row, 15, cell(files))?;
     Ok(())
+}
+
+/// Entries in one cell, each apart by a semicolon.
+fn cell(entries: Vec<String>) -> String {
+    cell_of(entries.join("; "))
+}
+
+/// A text cut to what a cell holds; the figures file holds all of it.
+fn cell_of(text: String) -> String {
+    cut(&text, CELL_CHARS)
 }

@@ -4,8 +4,8 @@
 
 mod bars;
 mod forest;
-mod parts;
 mod funnel;
+mod parts;
 mod series;
 mod sheet;
 mod wealth;

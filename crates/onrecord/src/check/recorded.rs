@@ -43,17 +43,39 @@ pub fn counts(crimes: &[CrimeRow], zone: &Zone) -> Option<(Period, Vec<Count>)> 
     let (proactive, ordinary): (Vec<&CrimeRow>, Vec<_>) = rest.into_iter().partition(|c| is(c, PROACTIVE));
     let mark = |n: usize, what: &str| match flagged {
         true => known(n),
-        false => Answer::NotKnown(format!("No crime of the extract carries a flag, so {what} cannot be told.")),
+        false => {
+            Answer::NotKnown(format!("No crime of the extract carries a flag, so {what} cannot be told."))
+        }
     };
     let with_code = crimes.iter().filter(|crime| crime.offence_code.is_some()).count();
     let mut counts = vec![
-        count("crimes.recorded", "Crimes recorded", "records of crime by day of record, whatever became of them; records under N codes apart", known(crimes.len())),
-        count("crimes.back_record", "Of these, back-record conversions", "crimes flagged as recorded after a review of older records", mark(back.len(), "back-record conversion")),
-        count("crimes.proactive", "Of these, found by police work", "crimes flagged proactive or police-generated, back-record conversions apart", mark(proactive.len(), "proactivity")),
-        count("crimes.with_code", "Of these, with an offence code", "crimes with a Home Office offence code", match with_code {
-            0 => Answer::NotKnown("No crime of the extract carries an offence code.".into()),
-            n => known(n),
-        }),
+        count(
+            "crimes.recorded",
+            "Crimes recorded",
+            "records of crime by day of record, whatever became of them; records under N codes apart",
+            known(crimes.len()),
+        ),
+        count(
+            "crimes.back_record",
+            "Of these, back-record conversions",
+            "crimes flagged as recorded after a review of older records",
+            mark(back.len(), "back-record conversion"),
+        ),
+        count(
+            "crimes.proactive",
+            "Of these, found by police work",
+            "crimes flagged proactive or police-generated, back-record conversions apart",
+            mark(proactive.len(), "proactivity"),
+        ),
+        count(
+            "crimes.with_code",
+            "Of these, with an offence code",
+            "crimes with a Home Office offence code",
+            match with_code {
+                0 => Answer::NotKnown("No crime of the extract carries an offence code.".into()),
+                n => known(n),
+            },
+        ),
     ];
     counts.extend(by_code_days(&ordinary, first, last));
     Some((Period { from: first.to_string(), to: last.to_string() }, counts))
@@ -154,13 +176,16 @@ mod tests {
             crime(20_480, None, &["Police-generated"]),
         ];
         let some = |name: &str, n: &str| (name.to_owned(), Some(n.to_owned()));
-        assert_eq!(counted(&crimes), [
-            some("crimes.recorded", "5"),
-            some("crimes.back_record", "2"),
-            some("crimes.proactive", "1"),
-            some("crimes.with_code", "4"),
-            some("crimes.new_codes_2026-01-05", "1"),
-        ]);
+        assert_eq!(
+            counted(&crimes),
+            [
+                some("crimes.recorded", "5"),
+                some("crimes.back_record", "2"),
+                some("crimes.proactive", "1"),
+                some("crimes.with_code", "4"),
+                some("crimes.new_codes_2026-01-05", "1"),
+            ]
+        );
     }
 
     #[test]

@@ -8,8 +8,8 @@ use exchange::file::digest_of;
 use oversight::figure::{Figure, Source};
 use oversight::publication::{Evidence, Quotation, check};
 
-use super::print;
 use super::cli::Pack;
+use super::print;
 use crate::cli::Format;
 use crate::{Outcome, Stopped};
 

@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::Stopped;
 use super::cli::Pdf;
+use crate::Stopped;
 
 /// The other program's name, without the system's ending.
 const NAME: &str = "onrecord-letters";
@@ -64,7 +64,11 @@ pub fn made(program: &Path, pack: &str, page: &str) -> Result<Vec<u8>, Stopped> 
     let _ = writer.join();
     if !output.status.success() || !output.stdout.starts_with(b"%PDF-") {
         let told = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        return Err(failed(if told.is_empty() { "the PDF program ended without a PDF.".into() } else { told }));
+        return Err(failed(if told.is_empty() {
+            "the PDF program ended without a PDF.".into()
+        } else {
+            told
+        }));
     }
     Ok(output.stdout)
 }

@@ -44,8 +44,12 @@ pub fn run(options: &Pack, out: &mut dyn Write) -> Result<Outcome, Stopped> {
     let before = read_all(&options.before)?;
     let change = why_changed(&before, &read)?;
     let quotations = quotations(options)?;
-    let digests: Vec<String> =
-        options.figures.iter().chain(&options.before).map(|path| digest_of(path)).collect::<Result<_, _>>()?;
+    let digests: Vec<String> = options
+        .figures
+        .iter()
+        .chain(&options.before)
+        .map(|path| digest_of(path))
+        .collect::<Result<_, _>>()?;
     let response = options.section55.as_deref().map(section55::read).transpose()?;
     let mut stale = stale(&options.figures, &read);
     stale.extend(self::stale(&options.before, &before));

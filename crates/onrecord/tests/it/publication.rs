@@ -74,6 +74,8 @@ fn sound_letters_raise_nothing_wrong() {
         "barchester-inspection.txt",
         "barchester-board-paper.md",
         "gwent-uchaf-page.html",
+        "hinterland-release.txt",
+        "hinterland-minutes.md",
     ] {
         let (code, _, told) = labels(&["--check", &fixture(&format!("letters/{name}"))]);
         assert_eq!((code, &told["wrong"]), (0, &Value::from(0)), "{name}: {told}");

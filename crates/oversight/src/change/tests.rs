@@ -32,7 +32,10 @@ fn figure(name: &str, value: &str, ends: Option<(&str, &str)>, (from, to): (&str
 const BEFORE: (&str, &str) = ("2024-10-01", "2025-09-30");
 const AFTER: (&str, &str) = ("2025-10-01", "2026-09-30");
 
-fn file(period: (&str, &str), figures: &[(&str, &str, Option<(&str, &str)>)]) -> Figures {
+/// Name, value, and the ends of its interval.
+type Told<'a> = (&'a str, &'a str, Option<(&'a str, &'a str)>);
+
+fn file(period: (&str, &str), figures: &[Told<'_>]) -> Figures {
     Figures {
         force: None,
         program: String::new(),
@@ -54,20 +57,26 @@ fn near(got: f64, expect: f64, what: &str) {
 /// better recording is (0.9 - 0.8) x (10,000 + 10,500) / 2 = 1,025, more reported 500 x 0.85 = 425.
 #[test]
 fn a_change_worked_by_hand() {
-    let before = file(BEFORE, &[
-        ("crimes.recorded", "8000", None),
-        ("crimes.back_record", "0", None),
-        ("crimes.proactive", "0", None),
-        ("crimes.with_code", "8000", None),
-        ("recording_rate.overall", "80.0", Some(("78.0", "82.0"))),
-    ]);
-    let after = file(AFTER, &[
-        ("crimes.recorded", "9700", None),
-        ("crimes.back_record", "200", None),
-        ("crimes.proactive", "50", None),
-        ("crimes.with_code", "9700", None),
-        ("recording_rate.overall", "90.0", Some(("88.5", "91.5"))),
-    ]);
+    let before = file(
+        BEFORE,
+        &[
+            ("crimes.recorded", "8000", None),
+            ("crimes.back_record", "0", None),
+            ("crimes.proactive", "0", None),
+            ("crimes.with_code", "8000", None),
+            ("recording_rate.overall", "80.0", Some(("78.0", "82.0"))),
+        ],
+    );
+    let after = file(
+        AFTER,
+        &[
+            ("crimes.recorded", "9700", None),
+            ("crimes.back_record", "200", None),
+            ("crimes.proactive", "50", None),
+            ("crimes.with_code", "9700", None),
+            ("recording_rate.overall", "90.0", Some(("88.5", "91.5"))),
+        ],
+    );
     let change = explain(&[before], &[after]).unwrap();
     assert_eq!(change.recorded, (8_000, 9_700));
     for (cause, expect) in [
@@ -92,30 +101,39 @@ fn what_is_not_measured_stays_in_the_rest_and_is_said() {
     let after = file(AFTER, &[("crimes.recorded", "9700", None), ("crimes.back_record", "200", None)]);
     let change = explain(&[before], &[after]).unwrap();
     let told: Vec<(&str, bool)> = change.parts.iter().map(|part| (part.how, part.crimes.is_some())).collect();
-    assert_eq!(told, [
-        ("change_no_rates", false),
-        ("change_not_flagged", false),
-        ("change_no_codes", false),
-        ("change_not_flagged", false),
-        ("change_how_rest_and_unmeasured", true),
-    ]);
+    assert_eq!(
+        told,
+        [
+            ("change_no_rates", false),
+            ("change_not_flagged", false),
+            ("change_no_codes", false),
+            ("change_not_flagged", false),
+            ("change_how_rest_and_unmeasured", true),
+        ]
+    );
     assert_eq!(part(&change, Cause::Remainder).point, Some(1_700.0));
 }
 
 #[test]
 fn codes_that_began_or_ended_give_bounds_by_their_dates() {
-    let before = file(BEFORE, &[
-        ("crimes.recorded", "8000", None),
-        ("crimes.with_code", "8000", None),
-        ("crimes.ended_codes_2025-11-01", "40", None),
-        ("crimes.new_codes_2023-12-20", "70", None),
-    ]);
-    let after = file(AFTER, &[
-        ("crimes.recorded", "8100", None),
-        ("crimes.with_code", "8100", None),
-        ("crimes.new_codes_2026-01-05", "120", None),
-        ("crimes.new_codes_2023-12-20", "90", None),
-    ]);
+    let before = file(
+        BEFORE,
+        &[
+            ("crimes.recorded", "8000", None),
+            ("crimes.with_code", "8000", None),
+            ("crimes.ended_codes_2025-11-01", "40", None),
+            ("crimes.new_codes_2023-12-20", "70", None),
+        ],
+    );
+    let after = file(
+        AFTER,
+        &[
+            ("crimes.recorded", "8100", None),
+            ("crimes.with_code", "8100", None),
+            ("crimes.new_codes_2026-01-05", "120", None),
+            ("crimes.new_codes_2023-12-20", "90", None),
+        ],
+    );
     let change = explain(&[before], &[after]).unwrap();
     let rule = part(&change, Cause::RuleChange);
     assert_eq!((rule.point, rule.low, rule.high), (None, -40.0, 120.0));
@@ -146,6 +164,9 @@ fn the_interval_of_a_ratio_lies_where_the_delta_method_puts_it() {
     let [point, low, high] = ratio([a0, a0 - h0, a0 + h0], [a1, a1 - h1, a1 + h1]).unwrap();
     let (x, y) = (h0 / a0, h1 / a1);
     let half = point * libm::sqrt(x * x + y * y);
-    assert!((low - (point - half)).abs() < 0.0015 && (high - (point + half)).abs() < 0.0015, "{low} {high} {half}");
+    assert!(
+        (low - (point - half)).abs() < 0.0015 && (high - (point + half)).abs() < 0.0015,
+        "{low} {high} {half}"
+    );
     assert!(low > point - half, "a rate is divided by: the interval is longer above");
 }

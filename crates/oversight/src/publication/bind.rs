@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use terms::Decimal;
 
 use super::claim::{Amount, Claim, Hedge, Subject};
+use super::draft::BlockKind;
 use super::label::{Found, Label, Remark, Rule, Severity};
 use super::lexicon::{self, Group, Measure};
 use super::passage::Passage;
@@ -24,9 +25,16 @@ pub fn bind(numbers: &mut [Found], claims: &[Claim], passages: &[Passage], evide
         if !matches!(found.label, Label::Measure) && !matches!(claim.amount, Amount::Pair(..)) {
             continue;
         }
-        if let Some(figure) = best_figure(claim, evidence.figures) {
+        // A row named after a force with published figures speaks of those first.
+        let of_a_force = is_of_a_force(passage, evidence.quotations);
+        let quoted =
+            of_a_force && best_quotation(claim, evidence.quotations, &draft, &found.sentence).is_some();
+        if let Some(figure) = best_figure(claim, evidence.figures).filter(|_| !quoted) {
             bound(found, figure, evidence);
-            period(found, passage, figure);
+            // Where nothing but the value agrees, its period says nothing of the text's.
+            if fit(claim, figure).is_some_and(|score| score > 0) {
+                period(found, passage, figure);
+            }
             continue;
         }
         if let Some(quotation) = best_quotation(claim, evidence.quotations, &draft, &found.sentence) {
@@ -38,7 +46,7 @@ pub fn bind(numbers: &mut [Found], claims: &[Claim], passages: &[Passage], evide
             other_year(found, claim, quotation, evidence.quotations);
             continue;
         }
-        if let Some(remark) = differs(claim, passage, evidence.figures) {
+        if let Some(remark) = differs(claim, passage, evidence.figures).filter(|_| !of_a_force) {
             found.remark(remark);
         } else if let Some(remark) = differs_from_source(claim, evidence.quotations, &draft) {
             found.remark(remark);
@@ -47,6 +55,14 @@ pub fn bind(numbers: &mut [Found], claims: &[Claim], passages: &[Passage], evide
     for claim in claims {
         ends(numbers, claim, evidence);
     }
+}
+
+/// Whether a row begins with the name of a force that quotations hold.
+fn is_of_a_force(passage: &Passage, quotations: &[Quotation]) -> bool {
+    let name_ends = passage.tokens.iter().position(|token| token.lower == "|").unwrap_or(0);
+    let name = passage.words(0, name_ends);
+    passage.kind == BlockKind::Row
+        && quotations.iter().any(|quotation| name.starts_with(&quotation.force.to_lowercase()))
 }
 
 fn text(passages: &[Passage]) -> String {

@@ -279,7 +279,7 @@ fn claim_at(passage: &Passage, place: usize, found: usize) -> Option<Claim> {
     })
 }
 
-/// `Of 63 audited reports, 62 were recorded`: a pair in two places.
+/// `Of 63 audited reports, 62 were recorded`, `1,310 crimes owed, 1,218 recorded`: a pair in two places.
 fn split_pairs(passage: &Passage, here: &[usize]) -> Vec<Claim> {
     let mut claims = Vec::new();
     for (place, number) in passage.numbers.iter().enumerate() {
@@ -299,7 +299,10 @@ fn split_pairs(passage: &Passage, here: &[usize]) -> Vec<Claim> {
         let counted =
             ["were", "was", "had", "have", "are", "met", "should"].iter().any(|verb| after.starts_with(verb));
         let reports = between.split(' ').any(lexicon::is_report);
-        if !(led && same && counted && reports && between.contains(',')) {
+        let listed = after.starts_with("recorded")
+            && between.split_whitespace().count() <= 4
+            && lexicon::any(&between, &["owed", "due", "audited", "examined"]);
+        if !(same && between.contains(',') && (listed || (led && counted && reports))) {
             continue;
         }
         let (Some(around), Some(found)) = (around(passage, place + 1), here.get(place + 1)) else { continue };

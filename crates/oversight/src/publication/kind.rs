@@ -16,6 +16,9 @@ pub fn of(passage: &Passage, number: &Number, block: &Block) -> Label {
     let before = passage.words(from.max(number.from.saturating_sub(7)), number.from);
     let after = passage.words(number.to, to.min(number.to + 8));
     let sentence = passage.words(from, to);
+    if let Some(label) = in_a_name(passage, number) {
+        return label;
+    }
     match number.shape {
         Shape::Date(_) | Shape::Year(_) | Shape::Time => Label::Date,
         Shape::FinancialYear(..) | Shape::Quarter(_) => Label::Period,
@@ -28,9 +31,24 @@ pub fn of(passage: &Passage, number: &Number, block: &Block) -> Label {
         | Shape::PlusMinus(_)
         | Shape::InEvery(..)
         | Shape::Fraction(..) => of_share(&before, &after, &sentence),
-        Shape::Of(..) => of_pair(passage, number, &after, &sentence),
+        Shape::Of(..) => of_pair(passage, number, block, &after, &sentence),
         Shape::Plain(value) => of_count(passage, number, value, block, &before),
     }
+}
+
+/// A number in the column of methods, such as a level of confidence, or in words in the name of a row
+/// ("time within which nine crimes in ten were recorded") is no measure of its row.
+fn in_a_name(passage: &Passage, number: &Number) -> Option<Label> {
+    if passage.kind != BlockKind::Row {
+        return None;
+    }
+    let byte = passage.tokens.get(number.from).map_or(0, |token| token.start);
+    let header = passage.header_at(byte).to_lowercase();
+    if matches!(header.trim(), "method" | "methods" | "dull" | "how it was found") {
+        return Some(Label::Reference);
+    }
+    let name_ends = passage.tokens.iter().position(|token| token.lower == "|")?;
+    (number.in_words && number.from < name_ends).then_some(Label::Count)
 }
 
 fn of_duration(before: &str, sentence: &str, span: Span) -> Label {
@@ -101,7 +119,16 @@ fn of_share(before: &str, after: &str, sentence: &str) -> Label {
     }
 }
 
-fn of_pair(passage: &Passage, number: &Number, after: &str, sentence: &str) -> Label {
+/// `90.0%, 352 of 391`, `95.9%: 116 of 121`: the counts of a measured rate are measures too.
+fn beside_its_rate(passage: &Passage, rate: &Number, pair: &Number, block: &Block) -> bool {
+    let between = if rate.to <= pair.from { passage.words(rate.to, pair.from) } else { String::new() };
+    matches!(rate.shape, Shape::PerCent(_))
+        && rate.to <= pair.from
+        && matches!(between.as_str(), "(" | "," | ":" | ";" | "-" | "|" | "")
+        && of(passage, rate, block) == Label::Measure
+}
+
+fn of_pair(passage: &Passage, number: &Number, block: &Block, after: &str, sentence: &str) -> Label {
     let inside = passage.words(number.from, number.to);
     let head = head_noun(passage, number.to);
     let reports =
@@ -123,20 +150,15 @@ fn of_pair(passage: &Passage, number: &Number, after: &str, sentence: &str) -> L
             "reviewed",
         ],
     );
-    if (reports || (measured && !other)) && !lexicon::any(after, ELSEWHERE) {
+    let beside = passage.numbers.iter().any(|rate| beside_its_rate(passage, rate, number, block));
+    if (reports || beside || (measured && !other)) && !lexicon::any(after, ELSEWHERE) {
         Label::Measure
     } else {
         Label::Count
     }
 }
 
-fn of_count(
-    passage: &Passage,
-    number: &Number,
-    value: Decimal,
-    block: &Block,
-    before: &str,
-) -> Label {
+fn of_count(passage: &Passage, number: &Number, value: Decimal, block: &Block, before: &str) -> Label {
     if passage.kind == BlockKind::Row {
         return of_cell(passage, number, block);
     }

@@ -151,7 +151,9 @@ impl Scan<'_> {
         if matches!(self.word(at), "act" | "order" | "bill") && self.tokens.get(at).is_some_and(|t| t.capital)
         {
             let comma = usize::from(self.word(at + 1) == ",");
-            if let Some(year) = self.four_digits(at + 1 + comma) {
+            let odd =
+                self.digits(at + 1 + comma).filter(|_| matches!(self.word(at + 1 + comma).len(), 3 | 5));
+            if let Some(year) = self.four_digits(at + 1 + comma).or(odd) {
                 return Some((Shape::ActYear(year), 2 + comma));
             }
         }
@@ -160,12 +162,24 @@ impl Scan<'_> {
 
     /// A year, a financial year, a quarter.
     pub fn period(&self, at: usize) -> Seen {
-        if let Some(from) = self.year(at) {
+        // "in 227/28" has lost a digit of its first year.
+        let odd = self.digits(at).filter(|_| {
+            matches!(self.word(at).len(), 3 | 5)
+                && self.word(at + 2).len() == 2
+                && matches!(self.back(at, 1), "in" | "for" | "during" | "since" | "the")
+        });
+        if let Some(from) = self.year(at).or(odd) {
             let sign = self.word(at + 1);
             let to = self.digits(at + 2).filter(|_| matches!(self.word(at + 2).len(), 2 | 4));
             if let Some(to) =
                 to.filter(|_| matches!(sign, "/" | "-") && self.touches(at) && self.touches(at + 1))
             {
+                // "edition 2026-04" is a month; "2011-12" may be a year of two.
+                let month = sign == "-" && self.word(at + 2).len() == 2 && (1..=12).contains(&to);
+                if month && (from + 1) % 100 != to {
+                    let written = calendar::Written { day: None, month: to, year: Some(from), weekday: None };
+                    return Some((Shape::Date(written), 3));
+                }
                 return Some((Shape::FinancialYear(from, to), 3));
             }
         }
@@ -251,19 +265,24 @@ impl Scan<'_> {
         let emergency = matches!(self.word(at), "999" | "101" | "111" | "112")
             && (["call", "calls", "number", "or", "system", "contact", "and", ",", "service"]
                 .contains(&self.word(at + 1))
-                || ["on", "call", "calling", "ring", "dial", "the", "or", "by", "via", "through", "and", "neu", "ffoniwch"]
-                    .contains(&self.back(at, 1)));
+                || [
+                    "on", "call", "calling", "ring", "dial", "the", "or", "by", "via", "through", "and",
+                    "neu", "ffoniwch",
+                ]
+                .contains(&self.back(at, 1)));
         let round_the_clock = self.word(at) == "24" && self.word(at + 1) == "/" && self.word(at + 2) == "7";
         if round_the_clock {
             return Some((Shape::Reference, 3));
         }
-        let zero = self.word(at).starts_with('0') && !self.word(at).contains('.');
+        let zero = self.word(at).starts_with('0') && !self.word(at).contains(['.', ',']);
         let phone =
             zero && (self.word(at).len() >= 5 || (self.word(at).len() >= 3 && self.is_figures(at + 1)));
         // "0.1.0" is a version; "Wilson 95%" a method's level.
         let version = self.word(at).matches('.').count() >= 2 && !self.word(at).contains(',');
-        let level = matches!(self.back(at, 1), "wilson" | "pearson" | "exact" | "normal" | "woodruff" | "cyfwng" | "hyder")
-            && self.word(at + 1) == "%";
+        let level = matches!(
+            self.back(at, 1),
+            "wilson" | "pearson" | "exact" | "normal" | "woodruff" | "cyfwng" | "hyder"
+        ) && self.word(at + 1) == "%";
         if version || level {
             return Some((Shape::Reference, if level { 2 } else { 1 }));
         }

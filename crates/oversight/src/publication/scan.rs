@@ -172,22 +172,28 @@ impl Scan<'_> {
                 broken: false,
             })
         };
+        if let Some(money) = self.money(at) {
+            return Some(money);
+        }
         whole(self.date(at))
             .or_else(|| whole(self.statute(at)))
             .or_else(|| whole(self.period(at)))
             .or_else(|| whole(self.reference(at, begins)))
-            .or_else(|| whole(self.money(at)))
             .or_else(|| whole(self.fraction(at)))
             .or_else(|| self.amount(at))
     }
 
-    fn money(&self, at: usize) -> Seen {
+    /// `£1.1m`, `300 pounds`; `£.11m` and `£25,40` have lost a digit.
+    fn money(&self, at: usize) -> Option<Number> {
+        let made =
+            |n, broken| Some(Number { from: at, to: at + n, shape: Shape::Money, in_words: false, broken });
         if matches!(self.word(at), "£" | "€" | "$") {
-            let (_, n, _) = in_figures(self.tokens, at + 1)?;
-            return Some((Shape::Money, n + 1));
+            let point = usize::from(self.word(at + 1) == "." && self.touches(at) && self.touches(at + 1));
+            let (_, n, broken) = in_figures(self.tokens, at + 1 + point)?;
+            return made(n + 1 + point, broken || point == 1);
         }
-        let (_, n, _) = in_figures(self.tokens, at)?;
-        matches!(self.word(at + n), "pounds" | "pence").then_some((Shape::Money, n + 1))
+        let (_, n, broken) = in_figures(self.tokens, at)?;
+        if matches!(self.word(at + n), "pounds" | "pence") { made(n + 1, broken) } else { None }
     }
 
     /// `half of`, `a third of`, `two-thirds`, `three quarters`.
@@ -228,6 +234,10 @@ impl Scan<'_> {
             broken = true;
             n += 1;
         }
+        // ", ,310 crimes": a comma that leads digits and follows a blank has lost what stood before it.
+        let led_by_comma = self.back(at, 1) == "," && at >= 1 && self.touches(at - 1);
+        let apart = at < 2 || !self.touches(at - 2);
+        broken |= !words && led_by_comma && apart;
         let made = |shape, n| Some(Number { from: at, to: at + n, shape, in_words: words, broken });
         if self.back(at, 1) == "±"
             || (self.back(at, 1) == "-" && self.back(at, 2) == "/" && self.back(at, 3) == "+")

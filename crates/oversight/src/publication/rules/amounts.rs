@@ -22,6 +22,7 @@ pub fn look(read: &Read<'_>, found: &mut alloc::vec::Vec<Remarked>) {
     for at in 0..read.numbers.len() {
         digits(read, at, found);
         units(read, at, found);
+        part_of_less(read, at, found);
     }
     for claim in read.claims {
         if let Some(remark) = range(claim).or_else(|| below_all(claim)).or_else(|| interval(claim)) {
@@ -30,6 +31,22 @@ pub fn look(read: &Read<'_>, found: &mut alloc::vec::Vec<Remarked>) {
         if let Some(remark) = small(read, claim) {
             found.push((claim.found, remark));
         }
+    }
+}
+
+/// `352 of 91`, whatever is counted; "12/4" may be the number of a paper.
+fn part_of_less(read: &Read<'_>, at: usize, found: &mut alloc::vec::Vec<Remarked>) {
+    let Some((passage, number)) = read.number(at) else { return };
+    let Shape::Of(k, n) = number.shape else { return };
+    // "day 79 of 56" is late, and no part of anything.
+    let numbered = passage.words(number.from.saturating_sub(1), number.from);
+    if matches!(numbered.as_str(), "day" | "week" | "month" | "year" | "page" | "diwrnod") {
+        return;
+    }
+    let inside = passage.words(number.from, number.to);
+    if k.to_f64() > n.to_f64() && lexicon::any(&inside, &["of", "o"]) {
+        let reason = format!("{} is more than the {} that it is taken from", k.grouped(), n.grouped());
+        found.push((at, Remark::wrong(Rule::OutOfRange, reason, CHECK_SOURCE)));
     }
 }
 
@@ -209,6 +226,15 @@ fn interval(claim: &Claim) -> Option<Remark> {
     let interval = claim.interval?;
     let (low, high) = (interval.low.to_f64(), interval.high.to_f64());
     let value = claim.rate()?;
+    // "966 of every 1,000 (interval 954 to 976)": the ends are counts of the same thousand.
+    if let Amount::Pair(k, n) = claim.amount
+        && high > 100.0
+        && high <= n.to_f64()
+        && low <= k.to_f64()
+        && k.to_f64() <= high
+    {
+        return None;
+    }
     let margin = interval.low.half_unit() + claim.slack();
     let advice = "Compute the interval again from the marks, by a named method, and give both ends.";
     if low > high {

@@ -29,9 +29,9 @@ pub fn look(read: &Read<'_>, found: &mut Vec<Remarked>) {
                 weekday_of(written).or_else(|| written.year.and_then(|year| year_of(read, year)))
             }
             Shape::Year(year) => year_of(read, year),
-            Shape::FinancialYear(from, to) => financial(from, to)
-                .filter(|_| !is_cycle(read, at, from, to))
-                .or_else(|| year_of(read, from)),
+            Shape::FinancialYear(from, to) => {
+                financial(from, to).filter(|_| !is_cycle(read, at, from, to)).or_else(|| year_of(read, from))
+            }
             Shape::Time => no_such_time(read, at),
             Shape::Quarter(quarter) if !(1..=4).contains(&quarter) => {
                 Some(format!("a year has four quarters, not {quarter}"))
@@ -95,9 +95,7 @@ fn is_cycle(read: &Read<'_>, at: usize, from: i64, to: i64) -> bool {
     let before = passage.words(begins.max(number.from.saturating_sub(5)), number.from);
     let after = passage.words(number.to, ends.min(number.to + 4));
     let years = to - from % 100;
-    to < 100
-        && (2..=5).contains(&years)
-        && (lexicon::any(&before, CYCLES) || lexicon::any(&after, CYCLES))
+    to < 100 && (2..=5).contains(&years) && (lexicon::any(&before, CYCLES) || lexicon::any(&after, CYCLES))
 }
 
 /// `from 30 June 2026 to 1 January 2026`.
@@ -114,6 +112,13 @@ fn reversed(read: &Read<'_>, found: &mut Vec<Remarked>) {
             continue;
         }
         let (Shape::Date(first), Shape::Date(second)) = (a.shape, b.shape) else { continue };
+        if let (None, None, Some(from), Some(to)) = (first.day, second.day, first.year, second.year)
+            && (to, second.month) < (from, first.month)
+        {
+            let reason = "the stretch ends in a month before the one it begins in";
+            found.push((pair + 1, Remark::wrong(Rule::Calendar, reason, ADVICE)));
+            continue;
+        }
         let (Some(last), Some(begins)) = (
             second.day(),
             (super::super::calendar::Written { year: first.year.or(second.year), ..first }).day(),

@@ -206,7 +206,8 @@ fn side_by_side(read: &Read<'_>, a: &Claim, b: &Claim) -> bool {
         .any(|words| between == *words || between.ends_with(words) && between.len() < words.len() + 2);
     let about_same = a.group == b.group || a.group.is_none() || b.group.is_none();
     let between_groups = passage.words(first.to, second.from);
-    (bracket
+    let listed = between.starts_with("recorded") && between.split_whitespace().count() <= 5;
+    ((bracket || listed)
         && about_same
         && !lexicon::any(
             &between_groups,

@@ -49,7 +49,16 @@ fn table(read: &Read<'_>, rows: &[usize], found: &mut Vec<Remarked>) {
     };
     let is_total = matches!(
         label(*last).as_str(),
-        "total" | "totals" | "all" | "sum" | "grand total" | "all crime total" | "cyfanswm"
+        "total"
+            | "totals"
+            | "all"
+            | "sum"
+            | "grand total"
+            | "all crime total"
+            | "cyfanswm"
+            | "year"
+            | "full year"
+            | "whole year"
     );
     if !is_total || body.len() < 2 {
         return;
