@@ -15,6 +15,8 @@ fn main() {
     offences(&data, &mut out);
     principal(&data, &mut out);
     n_codes(&data, &mut out);
+    authority(&data, &mut out);
+    victims_code(&data, &mut out);
     let target = PathBuf::from(std::env::var("OUT_DIR").expect("cargo says where")).join("edition.rs");
     std::fs::write(target, out).expect("the tables can be written");
 }
@@ -136,6 +138,51 @@ fn n_codes(data: &Path, out: &mut String) {
             row["incident"],
             year("from_year", "0"),
             year("to_year", "9999")
+        );
+    }
+    out.push_str("];\n");
+}
+
+/// `AU-01` as the name of its constant.
+fn constant(rule: &str) -> String {
+    format!("id::{}", rule.to_uppercase().replace(['-', '/', '.'], "_"))
+}
+
+fn authority(data: &Path, out: &mut String) {
+    out.push_str("/// Who may decide what.\npub static AUTHORITY: &[Authority] = &[\n");
+    for row in table(&data.join("authority.csv")) {
+        let word = |key: &str| {
+            row[key].split('_').map(|part| part[..1].to_uppercase() + &part[1..]).collect::<String>()
+        };
+        let no_registrar = match row["where"].as_str() {
+            "always" => false,
+            "no_registrar_on_register" => true,
+            other => panic!("authority.csv: {other} is neither always nor no_registrar_on_register"),
+        };
+        let _ = writeln!(
+            out,
+            "    Authority {{ decision: Matter::{}, who: crate::facts::ask::DecisionMaker::{}, only_without_registrar: {no_registrar}, rule: {} }},",
+            word("decision"),
+            word("who"),
+            constant(&row["rule"])
+        );
+    }
+    out.push_str("];\n");
+}
+
+fn victims_code(data: &Path, out: &mut String) {
+    out.push_str(
+        "/// What the Victims' Code gives a victim.\npub static VICTIMS_CODE: &[Entitlement] = &[\n",
+    );
+    for row in table(&data.join("victims-code.csv")) {
+        let _ = writeln!(
+            out,
+            "    Entitlement {{ rule: {}, what: {:?}, what_enhanced: {:?}, from: {:?}, to: {:?} }},",
+            constant(&row["rule"]),
+            row["what"],
+            row["what_enhanced"],
+            row["from"],
+            row["to"]
         );
     }
     out.push_str("];\n");

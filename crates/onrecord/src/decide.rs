@@ -108,6 +108,12 @@ fn print(decision: &Decision, explain: bool, out: &mut dyn Write) -> Result<(), 
         let local = if fraud.local_record { "recorded here" } else { "not recorded here" };
         writeln!(out, "  Report Fraud: {} ({local})", fraud.national_report)?;
     }
+    for left in &decision.not_recorded {
+        let class = left.class.map(|class| format!("{} x {class}", left.count));
+        let code = left.code.map(|code| format!(" {code}")).unwrap_or_default();
+        let what = class.map(|class| format!("{class}{code}: ")).unwrap_or_default();
+        writeln!(out, "  Not recorded for itself: {what}{} [{}]", left.why, left.rule)?;
+    }
     match decision.deadline_hours {
         Some(hours) => writeln!(out, "  Within {hours} hours of first receipt")?,
         None => writeln!(out, "  No clock runs")?,

@@ -1,6 +1,7 @@
 //! The matter under decision: facts with their edition and settings, and what the rules have said of
 //! them so far.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -9,6 +10,7 @@ use crate::edition::{Edition, RuleId};
 use crate::facts::people::Party;
 use crate::facts::{Act, Facts, Person, Tie};
 use crate::gaps::{Gap, Want};
+use crate::pipeline::count::Item;
 use crate::settings::Settings;
 
 /// Facts with the rules under which they are read.
@@ -173,6 +175,23 @@ impl Other {
     }
 }
 
+/// An item that is not recorded for itself, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Its tag among the items, once they have one.
+    pub tag: Option<usize>,
+    /// Class it would have; none where it is no notifiable crime.
+    pub class: Option<&'static str>,
+    /// Its code.
+    pub code: Option<&'static str>,
+    /// How many.
+    pub count: u32,
+    /// Why.
+    pub why: Cow<'static, str>,
+    /// The rule.
+    pub rule: RuleId,
+}
+
 /// What the rules have said so far.
 #[derive(Debug, Default)]
 pub struct Said<'f> {
@@ -182,6 +201,8 @@ pub struct Said<'f> {
     pub others: Vec<Other>,
     /// Rules relied on, in the order in which they were, with what they did here.
     pub reasons: Vec<(RuleId, Option<String>)>,
+    /// What is not recorded for itself.
+    pub left_out: Vec<LeftOut>,
     /// Duties.
     pub duties: Vec<Duty>,
     /// Facts that are missing.
@@ -230,6 +251,22 @@ impl Said<'_> {
         }
     }
 
+    /// Leaves an item out of the crimes.
+    pub fn leave_out(&mut self, item: &Item<'_>, rule: RuleId, why: impl Into<Cow<'static, str>>) {
+        let tag = Some(item.tag);
+        if !self.left_out.iter().any(|other| other.tag == tag) {
+            let (class, code, count) = (Some(item.class), item.code, item.count);
+            self.left_out.push(LeftOut { tag, class, code, count, why: why.into(), rule });
+        }
+    }
+
+    /// Notes an act that a room does not make an allegation of, though it is of a class.
+    pub fn not_for_itself(&mut self, class: &'static str, rule: RuleId, why: &'static str) {
+        self.because(rule);
+        let why = Cow::Borrowed(why);
+        self.left_out.push(LeftOut { tag: None, class: Some(class), code: None, count: 1, why, rule });
+    }
+
     /// Sets a qualifier or flag.
     pub fn qualify(&mut self, qualifier: &'static str) {
         if !self.qualifiers.contains(&qualifier) {
@@ -238,7 +275,7 @@ impl Said<'_> {
     }
 
     /// Adds a duty, and relies on its rule.
-    pub fn must(&mut self, what: impl Into<String>, rule: RuleId) {
+    pub fn must(&mut self, what: impl Into<Cow<'static, str>>, rule: RuleId) {
         let duty = Duty { what: what.into(), rule: rule.rule().id };
         if !self.duties.contains(&duty) {
             self.duties.push(duty);

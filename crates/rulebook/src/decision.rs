@@ -1,6 +1,7 @@
 //! The answer: what must be recorded, with the rules it rests on. Its keys include those of the
 //! worked examples, so that an answer can be compared with a printed one.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -68,16 +69,19 @@ pub struct Crime {
     pub rules: Vec<&'static str>,
 }
 
-/// Something said that is not recorded for itself.
+/// Something reported that is not recorded as a crime of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct NotRecorded {
-    /// Class it would have.
-    pub class: &'static str,
+    /// Class it would have; none where it is no notifiable crime at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<&'static str>,
     /// Its code.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<&'static str>,
+    /// How many such.
+    pub count: u32,
     /// Why it is not recorded for itself.
-    pub why: String,
+    pub why: Cow<'static, str>,
     /// The rule.
     pub rule: &'static str,
 }
@@ -141,7 +145,7 @@ pub struct Reason {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Duty {
     /// What must be done, by when.
-    pub what: String,
+    pub what: Cow<'static, str>,
     /// The rule.
     pub rule: &'static str,
 }
@@ -200,7 +204,8 @@ pub struct Decision {
     pub deadline_hours: Option<u32>,
     /// The test at which the decision stopped, in plain words.
     pub stopped_at: &'static str,
-    /// What is documented within a crime and not recorded for itself.
+    /// What was reported and is not recorded for itself: part of a graver crime or of a record held, or
+    /// stopped at a test.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_recorded: Vec<NotRecorded>,
     /// Duties that come with it.

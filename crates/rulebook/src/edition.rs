@@ -102,6 +102,49 @@ pub struct NCode {
     pub to_year: u16,
 }
 
+/// A decision for which the texts say who may make it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// Cancelling rape or homicide as no crime.
+    CancelRapeOrHomicide,
+    /// Cancelling female genital mutilation as not done.
+    CancelMutilation,
+    /// Any other cancelling.
+    Cancel,
+    /// Reclassifying.
+    Reclassify,
+    /// Making a reported incident of a recorded rape.
+    RapeToReportedIncident,
+}
+
+/// A row of the table of who may decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Authority {
+    /// What is decided.
+    pub decision: Matter,
+    /// Who may.
+    pub who: crate::facts::ask::DecisionMaker,
+    /// Only where the force has no registrar on the College register.
+    pub only_without_registrar: bool,
+    /// The rule.
+    pub rule: RuleId,
+}
+
+/// What the Victims' Code gives a victim of a recorded crime.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entitlement {
+    /// The rule.
+    pub rule: RuleId,
+    /// What is due.
+    pub what: &'static str,
+    /// What is due where enhanced rights apply.
+    pub what_enhanced: &'static str,
+    /// First day (ISO date).
+    pub from: &'static str,
+    /// Last day; empty: still in force.
+    pub to: &'static str,
+}
+
 include!(concat!(env!("OUT_DIR"), "/edition.rs"));
 
 /// The rules as they stood on a day.
@@ -204,8 +247,13 @@ impl Edition {
 
     /// Whether a rule stood on the day, as far as its dates are known.
     pub fn holds(&self, rule: &Rule) -> bool {
-        let after_start = Day::read(rule.from).is_none_or(|from| from <= self.day);
-        let before_end = Day::read(rule.to).is_none_or(|to| self.day <= to);
+        self.between(rule.from, rule.to)
+    }
+
+    /// Whether the day lies between two ISO dates; an empty one is open.
+    pub fn between(&self, from: &str, to: &str) -> bool {
+        let after_start = Day::read(from).is_none_or(|from| from <= self.day);
+        let before_end = Day::read(to).is_none_or(|to| self.day <= to);
         after_start && before_end
     }
 

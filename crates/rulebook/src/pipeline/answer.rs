@@ -4,10 +4,9 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::count::Item;
-use crate::case::{Case, Said};
-use crate::decision::{Crime, Decision, Missing, Reason, Verdict};
+use crate::case::{Case, LeftOut, Said};
+use crate::decision::{Crime, Decision, Missing, NotRecorded, Reason, Verdict};
 use crate::edition::{Day, Edition, FIRST, N_CODES, id};
-use crate::facts::ask::DecisionMaker;
 use crate::facts::{Act, Question};
 use crate::gaps::Gap;
 use crate::rules;
@@ -35,6 +34,7 @@ pub fn record<'f>(
     });
     let (verdict, stopped_at) = verdict(case, &kept, &said, question);
     general(case, &kept, &mut said, verdict);
+    beside(&kept, &mut said);
     let n_code = said.others.iter().find_map(|other| other.n_code);
     let n_count = said.others.iter().filter(|other| other.n_code == n_code).map(|other| other.n_count).sum();
     let n = n_code.filter(|_| kept.is_empty() || verdict != Verdict::Crimes).map(|code| (code, n_count));
@@ -76,41 +76,13 @@ fn general(case: &Case<'_>, kept: &[Item<'_>], said: &mut Said<'_>, verdict: Ver
     if said.others.iter().any(|other| other.n_code.is_some_and(|code| code.starts_with("N100"))) {
         said.because(id::T_09);
     }
-    if case.facts.ask.question == Some(Question::Reclassify) {
-        let of_rape = held(case, |class| class == "N100") || rape_to_report(case, kept, said).is_some();
-        said.because(if of_rape { id::N_02 } else { id::B_02 });
+    if case.facts.ask.question == Some(Question::Reclassify) && held(case, |class| class == "N100") {
+        said.because(id::N_02);
     }
-}
-
-/// Who may not reclassify a crime record: only a registrar or a designated decision maker may.
-fn may_not_reclassify(case: &Case<'_>) -> bool {
-    let officer = matches!(
-        case.facts.ask.decider,
-        Some(DecisionMaker::InvestigatingOfficer | DecisionMaker::IndependentOfficer)
-    );
-    officer && held(case, |class| !matches!(class, "N100" | "N200" | "N300"))
 }
 
 fn held(case: &Case<'_>, is: impl Fn(&str) -> bool) -> bool {
     case.facts.prior.iter().filter_map(|prior| prior.class.as_deref()).any(is)
-}
-
-/// A recorded rape becomes a reported incident only early, and only by a registrar on the College register
-/// (CRR 63): what is answered where it would become one, else nothing.
-fn rape_to_report(case: &Case<'_>, kept: &[Item<'_>], said: &Said<'_>) -> Option<(Verdict, &'static str)> {
-    let reported = said.others.iter().any(|other| other.n_code.is_some_and(|code| code.starts_with("N100")));
-    if !kept.is_empty() || !reported || !held(case, super::principal::is_rape) {
-        return None;
-    }
-    let early = case.facts.prior.first().and_then(|prior| prior.before_investigation);
-    let accredited = matches!(case.facts.ask.decider, None | Some(DecisionMaker::RegistrarOnRegister));
-    Some(match (early, accredited) {
-        (Some(false), _) => {
-            (Verdict::None, "an investigated rape stays recorded; whether to cancel it is another question")
-        }
-        (Some(true), true) => (Verdict::Reclassify, "the record becomes what is now known"),
-        _ => (Verdict::DependsOnRegistrar, "only an accredited registrar makes a rape a reported incident"),
-    })
 }
 
 /// Reported incidents that did not stand on the day: rape was then a crime-related incident, a death an
@@ -155,14 +127,6 @@ fn verdict(
         return (verdict, said.stopped_at.unwrap_or("a rule of its own"));
     }
     let something = !kept.is_empty() || said.others.iter().any(|other| other.n_code.is_some());
-    if question == Question::Reclassify
-        && let Some(answer) = rape_to_report(case, kept, said)
-    {
-        return answer;
-    }
-    if question == Question::Reclassify && something && may_not_reclassify(case) {
-        return (Verdict::DependsOnRegistrar, "only a registrar or designated decision maker reclassifies");
-    }
     if question == Question::Reclassify && something {
         return (Verdict::Reclassify, "the record becomes what is now known");
     }
@@ -253,7 +217,7 @@ fn finish<'f>(
         report_fraud: said.report_fraud,
         deadline_hours,
         stopped_at,
-        not_recorded: Vec::new(),
+        not_recorded: not_recorded(said.left_out),
         duties: said.duties,
         missing,
         ask_first: None,
@@ -302,6 +266,49 @@ fn add(case: &Case<'_>, item: Item<'_>, crimes: &mut Vec<Crime>) {
         edition: case.edition.id,
         rules,
     });
+}
+
+/// What is not recorded for itself, the same things added up, in an order of its own.
+fn not_recorded(left_out: Vec<LeftOut>) -> Vec<NotRecorded> {
+    let mut out: Vec<NotRecorded> = Vec::with_capacity(left_out.len());
+    for left in left_out {
+        let rule = left.rule.rule().id;
+        let same = out.iter_mut().find(|known| {
+            (known.class, known.code, known.rule) == (left.class, left.code, rule) && known.why == left.why
+        });
+        match same {
+            Some(known) => known.count = known.count.saturating_add(left.count),
+            None => out.push(NotRecorded {
+                class: left.class,
+                code: left.code,
+                count: left.count,
+                why: left.why,
+                rule,
+            }),
+        }
+    }
+    out.sort_by(|a, b| (a.class, a.code, a.rule, &a.why).cmp(&(b.class, b.code, b.rule, &b.why)));
+    out
+}
+
+/// Beside recorded crimes, what is an incident, a crime-related incident or nothing is still accounted for.
+fn beside(kept: &[Item<'_>], said: &mut Said<'_>) {
+    if kept.is_empty() {
+        return;
+    }
+    for other in &said.others {
+        let known = said.left_out.iter().any(|left| left.rule == other.rule && left.why == other.stopped_at);
+        if !known {
+            said.left_out.push(LeftOut {
+                tag: None,
+                class: None,
+                code: None,
+                count: 1,
+                why: other.stopped_at.into(),
+                rule: other.rule,
+            });
+        }
+    }
 }
 
 fn push<T: PartialEq>(list: &mut Vec<T>, value: T) {

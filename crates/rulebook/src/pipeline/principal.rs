@@ -34,6 +34,8 @@ pub fn kept<'f>(case: &Case<'f>, mut items: Vec<Item<'f>>, said: &mut Said<'f>) 
             principal_of(case, group, said).iter().for_each(|item| recorded[item.tag] = true);
         }
     }
+    // Yielding for one victim does not count where it is principal for another.
+    said.left_out.retain(|left| !left.tag.is_some_and(|tag| recorded[tag]));
     items.retain(|item| recorded[item.tag]);
     let with_victim = items.iter().any(|item| !item.victims.is_empty());
     if with_victim && items.iter().any(|item| item.state) {
@@ -106,7 +108,9 @@ pub fn top<'f>(mut sorted: Vec<Item<'f>>, said: &mut Said<'f>) -> Vec<Item<'f>> 
 /// Notes that an item is documented within another and not recorded for itself.
 pub fn yields(item: &Item<'_>, to: &Item<'_>, said: &mut Said<'_>) {
     let rule = if item.class == to.class && item.code == to.code { id::E_01 } else { id::F_01 };
-    said.because_here(rule, format!("{} is part of the {} between the same people", item.class, to.class));
+    let why = format!("part of the {} between the same people", to.class);
+    said.because_here(rule, format!("{} is {why}", item.class));
+    said.leave_out(item, rule, why);
     if item.class == "88A" && rules::sexual::is_sexual(to.class) {
         said.because(id::X_06);
     }

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::count::Item;
 use super::principal::is_rape;
-use crate::case::{Case, Other, Said};
+use crate::case::{Case, LeftOut, Other, Said};
 use crate::decision::Verdict;
 use crate::edition::id;
 use crate::facts::report::AuthorityDecision;
@@ -28,6 +28,14 @@ pub fn recorded<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) 
             Err(other) => {
                 said.because(id::A_06);
                 said.because(other.rule);
+                said.left_out.push(LeftOut {
+                    tag: None,
+                    class: Some(item.class),
+                    code: item.code,
+                    count: item.count,
+                    why: other.stopped_at.into(),
+                    rule: other.rule,
+                });
                 said.others.push(other);
             }
         }

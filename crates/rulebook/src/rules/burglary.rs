@@ -161,6 +161,7 @@ pub fn absorb<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> 
             if let Some(by) = by {
                 said.because(id::F_09);
                 said.because_here(id::F_01, alloc::format!("{} is part of the {}", item.class, by));
+                said.leave_out(item, id::F_01, alloc::format!("part of the {by}"));
             }
             by.is_some()
         })

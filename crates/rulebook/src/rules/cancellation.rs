@@ -2,11 +2,11 @@
 
 use crate::case::{Case, Said};
 use crate::decision::{Cancel, Verdict};
-use crate::edition::id;
-use crate::facts::ask::{CancelFor, DecisionMaker, Received};
+use crate::edition::{Matter, id};
+use crate::facts::ask::{CancelFor, Received};
 use crate::facts::{Evidence, Prior, Shows, Source, When};
 use crate::gaps::Want;
-use crate::rules;
+use crate::rules::{self, authority};
 
 /// The record that the question is about.
 struct Record<'f> {
@@ -169,19 +169,21 @@ fn no_crime(case: &Case<'_>, record: &Record<'_>, said: &mut Said<'_>) -> Cancel
             || matches!(e.shows, Some(Shows::SupportsTheReport | Shows::CrimeHappened))
     });
     let fgm = case.facts.evidence.iter().any(|e| e.shows == Some(Shows::NoMutilation));
-    let by = if record.rape_or_homicide() {
+    let matter = if record.rape_or_homicide() {
         said.because(id::C_03);
-        who_for_rape(case)
+        Matter::CancelRapeOrHomicide
     } else if fgm {
         said.because(id::A_19);
-        "FCR"
+        Matter::CancelMutilation
     } else {
-        BY
+        Matter::Cancel
     };
+    authority::because(matter, said);
+    let by = authority::who(case, matter);
     if found && !against {
         said.because(id::C2);
         said.asks(case, 0, id::C_02, &[Want::Decider]);
-        let decides = may_decide(case, record, fgm);
+        let decides = authority::may(case, matter);
         if decides && case.facts.ask.victim_told != Some(false) {
             return allowed("C2", by);
         }
@@ -223,27 +225,6 @@ fn ground_of_refusal(case: &Case<'_>, record: &Record<'_>) -> Option<&'static st
         )
     });
     (argued || record.class == "106").then_some("C2")
-}
-
-fn who_for_rape(case: &Case<'_>) -> &'static str {
-    if case.facts.ask.force_has_registrar_on_register == Some(false) {
-        "chief officer, advised by the FCR"
-    } else {
-        "FCR"
-    }
-}
-
-/// Whether the one who decides may. Nobody named: the answer says who may.
-fn may_decide(case: &Case<'_>, record: &Record<'_>, fgm: bool) -> bool {
-    let Some(decider) = case.facts.ask.decider else { return true };
-    let no_registrar = case.facts.ask.force_has_registrar_on_register == Some(false);
-    match decider {
-        DecisionMaker::RegistrarOnRegister => true,
-        DecisionMaker::Registrar => !record.rape_or_homicide(),
-        DecisionMaker::ChiefOfficer => record.rape_or_homicide() && no_registrar,
-        DecisionMaker::DesignatedDecisionMaker => !record.rape_or_homicide() && !fgm,
-        DecisionMaker::IndependentOfficer | DecisionMaker::InvestigatingOfficer => false,
-    }
 }
 
 /// Before a transfer, C2 or C5 the victim is told, with an auditable notice.

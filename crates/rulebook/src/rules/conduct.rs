@@ -89,6 +89,9 @@ fn stalking(case: &Case<'_>, place: usize, victim: Option<&str>, said: &mut Said
     if victim.is_some_and(|to| former_partners(case, act, to)) {
         said.because(id::K_01);
         said.because(id::B_15);
+        if case.facts.report.registrar_ruled_harassment_only.is_some() {
+            said.because(id::AU_04);
+        }
         said.asks(case, 0, id::K_01, &[Want::RegistrarRuled]);
         return case.facts.report.registrar_ruled_harassment_only != Some(true);
     }
@@ -147,8 +150,9 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
     principal::sort(case, &mut conducts);
     conducts.sort_by_key(|item| rung(item.class, item.code));
     let first = conducts.remove(0);
-    if !conducts.is_empty() {
+    for conduct in &conducts {
         said.because(id::K_05);
+        said.leave_out(conduct, id::K_05, format!("part of the {}, the highest conduct crime", first.class));
     }
     if case.edition.day < PRINCIPAL_SINCE && !others.is_empty() {
         said.because(id::F_04);
@@ -162,6 +166,7 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
     for item in &under {
         said.because(if item.class == "8R" { id::K_09 } else { id::F_03 });
         said.because_here(id::K_06, format!("{} is documented within the {}", item.class, first.class));
+        said.leave_out(item, id::K_06, format!("documented within the {}", first.class));
     }
     if over.is_empty() {
         return alloc::vec![first];
@@ -173,9 +178,12 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
     // The list of this rung and the look-up table both leave it open: the registrar decides.
     if over.iter().any(|item| !principal::printed(item.class, item.code)) {
         said.because(id::F_10);
+        said.because(id::AU_09);
         said.ask_registrar = true;
     }
     principal::sort(case, &mut over);
+    let grave = over[0].class;
+    said.leave_out(&first, id::F_05, format!("documented; the {grave} is principal over it"));
     principal::top(over, said)
 }
 

@@ -23,7 +23,8 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         said.asks(case, place, id::P_37, &harm);
     }
     if vehicle.injuries_only_evidence == Some(true) {
-        said.because(id::P_802);
+        let why = "the harm done on purpose is the only evidence of how it was driven";
+        said.not_for_itself("802", id::P_802, why);
         return;
     }
     let harmed =

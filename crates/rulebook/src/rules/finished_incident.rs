@@ -15,7 +15,11 @@ pub fn follow_up<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) 
         return kept;
     }
     let before = kept.len();
-    let new: Vec<Item<'f>> = kept.into_iter().filter(|item| !joins(case, item, said)).collect();
+    let (held, new): (Vec<_>, Vec<_>) = kept.into_iter().partition(|item| joins(case, item, said));
+    for item in &held {
+        let rule = if is_conduct(item.class) { id::E_04 } else { id::E_02 };
+        said.leave_out(item, rule, "it joins the record already held");
+    }
     if new.is_empty() && before > 0 {
         said.verdict = Some(Verdict::AddToExisting);
         said.stopped_at = Some("it joins the record already held");
@@ -83,6 +87,9 @@ fn continues(item: &Item<'_>, prior: &Prior, said: &mut Said<'_>) -> bool {
         return false;
     }
     let long_ago = prior.since_last_incident.as_deref().and_then(days).is_some_and(|days| days >= 90);
+    if long_ago {
+        said.must("A new decision is made: three months have passed since the last incident", id::E_04);
+    }
     !long_ago
 }
 

@@ -1,6 +1,7 @@
 //! The rules, one room for each section. A room reads an act and says which classes it amounts to, or
 //! what else is recorded; it knows nothing of the other rooms.
 
+pub mod authority;
 pub mod burglary;
 pub mod cancellation;
 pub mod clock;

@@ -445,8 +445,9 @@ pub fn absorb<'f>(_case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) ->
     let (out, kept): (Vec<_>, Vec<_>) = kept.into_iter().partition(|item| {
         item.class == "88A" && item.victims.iter().any(|victim| substantive.contains(victim))
     });
-    if !out.is_empty() {
+    for grooming in &out {
         said.because(id::X_06);
+        said.leave_out(grooming, id::X_06, "grooming yields to the sexual offence against the same child");
     }
     kept
 }

@@ -37,10 +37,11 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         }
         Some(Kind::HandledStolenGoods) => state(case, place, "54", None, id::P_54, said),
         Some(Kind::HadCriminalProceeds) => state(case, place, "38", None, id::P_38, said),
-        Some(Kind::WentEquipped) if !served(case, place) => {
-            state(case, place, "33", Some("033/00"), id::P_33, said)
+        Some(Kind::WentEquipped) if served(case, place) => {
+            said.because(id::F_09);
+            said.not_for_itself("33", id::P_33, "it served the burglary or theft that is recorded");
         }
-        Some(Kind::WentEquipped) => said.because(id::F_09),
+        Some(Kind::WentEquipped) => state(case, place, "33", Some("033/00"), id::P_33, said),
         _ => {}
     }
 }

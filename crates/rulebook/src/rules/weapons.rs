@@ -14,11 +14,12 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     }
     let state = act.state.clone().unwrap_or_default();
     said.asks(case, place, id::P_10, &[Want::WeaponUsed]);
+    let weapon = state.weapon.or_else(|| from_means(act)).unwrap_or(Weapon::Other);
     if state.weapon_used == Some(true) || (state.weapon_used.is_none() && used(case, place)) {
-        said.because(id::P_10);
+        let (class, ..) = class(weapon, &state, act.place.as_ref(), false);
+        said.not_for_itself(class, id::P_10, "the weapon was used in another notifiable offence");
         return;
     }
-    let weapon = state.weapon.or_else(|| from_means(act)).unwrap_or(Weapon::Other);
     asks(case, place, weapon, said);
     let threatened = state.weapon_threatened == Some(true) && !act.to.is_empty();
     let (class, code, rule) = class(weapon, &state, act.place.as_ref(), threatened);

@@ -33,6 +33,7 @@ pub fn absorb<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> 
             let rule = if is_computer(item.class) { id::R_12 } else { id::F_01 };
             said.because(id::F_09);
             said.because_here(rule, format!("{} served or is part of the {}", item.class, by.class));
+            said.leave_out(item, rule, format!("served, or is part of, the {}", by.class));
         }
     }
     once.into_iter().zip(out).filter(|(_, by)| by.is_none()).map(|(item, _)| item).collect()
@@ -54,7 +55,9 @@ fn finished<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> Ve
                 alike && (by_victim || by_offender)
             });
         if again {
-            said.because(if item.class == "NFIB51A" { id::E_09 } else { id::E_01 });
+            let rule = if item.class == "NFIB51A" { id::E_09 } else { id::E_01 };
+            said.because(rule);
+            said.leave_out(&item, rule, "the same again between the same people, told at once");
         } else {
             once.push(item);
         }

@@ -15,13 +15,18 @@ use crate::case::{Allegation, Case, Other, Said, Unit};
 use crate::decision::Verdict;
 use crate::edition::id;
 use crate::facts::fraud::{Before, PaidWith, What};
-use crate::facts::{Act, Fraud};
+use crate::facts::{Act, Fraud, Kind as ActKind, Tie};
 use kinds::{Kind, Per};
 
 /// What an act amounts to here.
 pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let act = case.act(place);
-    let Some(fraud) = &act.fraud else { return };
+    let fraudulent = matches!(act.kind, Some(ActKind::Deceived | ActKind::MisusedComputer));
+    if act.fraud.is_none() && !fraudulent {
+        return;
+    }
+    let nothing_said = Fraud::default();
+    let fraud = act.fraud.as_ref().unwrap_or(&nothing_said);
     let what = fraud.what.unwrap_or(What::Other);
     asks::asks(case, place, fraud, what, said);
     if let Some(other) = no_crime(case, act, fraud, what) {
@@ -32,7 +37,8 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         return;
     }
     if joins_record(case, fraud, what) {
-        said.because(id::R_16);
+        let class = kinds::of(what).map_or("NFIB90", |kind| kind.class);
+        said.not_for_itself(class, id::R_16, "it belongs to the record already made");
         said.verdict = Some(Verdict::AddToExisting);
         said.stopped_at = Some("it belongs to the record already made");
         return;
@@ -40,7 +46,7 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     if act.already_recorded == Some(true) {
         return;
     }
-    let Some(found) = found(fraud, what) else { return };
+    let Some(found) = found(case, act, fraud, what) else { return };
     together(case, act, found, said);
     push(case, place, found, count(case, act, fraud, what, found.per), said);
     extra::beside(case, place, fraud, found, said);
@@ -58,7 +64,7 @@ fn together(case: &Case<'_>, act: &Act, found: Kind, said: &mut Said<'_>) {
 }
 
 /// The class once the circumstances are looked at.
-fn found(fraud: &Fraud, what: What) -> Option<Kind> {
+fn found(case: &Case<'_>, act: &Act, fraud: &Fraud, what: What) -> Option<Kind> {
     let plain = kinds::of(what)?;
     let of = |class, rule| Some(Kind { class, rule, ..plain });
     let hacked = matches!(
@@ -76,6 +82,9 @@ fn found(fraud: &Fraud, what: What) -> Option<Kind> {
             Some(Kind { class: "35", per: Per::Victim, rule: id::R_35 })
         }
         _ if hacked && demanded => Some(Kind { class: "NFIB52E", per: Per::Victim, rule: id::R_NFIB52E }),
+        What::InsuranceBroker if !case.settings.broker_staff_is_6b && by_staff(case, act) => {
+            Some(Kind { class: "NFIB6A", rule: id::R_NFIB6A, ..plain })
+        }
         What::ServiceAttacked if demanded => of("NFIB51B", id::R_NFIB51B),
         What::Malware if fraud.malware_used == Some(true) => {
             Some(Kind { class: "NFIB52B", per: Per::Thing, rule: id::R_NFIB52B })
@@ -95,6 +104,16 @@ fn found(fraud: &Fraud, what: What) -> Option<Kind> {
         What::ForgedIdentityDocument if fraud.meant_for_fraud == Some(true) => of("33A", id::R_33A),
         _ => Some(plain),
     }
+}
+
+/// Whether one who did it works for a firm.
+fn by_staff(case: &Case<'_>, act: &Act) -> bool {
+    act.by.iter().any(|by| {
+        case.facts.relations.iter().any(|tie| {
+            (tie.of == *by && tie.is == Some(Tie::Employee))
+                || (tie.to == *by && tie.is == Some(Tie::Employer))
+        })
+    })
 }
 
 fn handled(fraud: &Fraud) -> bool {

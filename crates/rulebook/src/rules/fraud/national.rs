@@ -12,10 +12,10 @@ use crate::pipeline::count::Item;
 /// Whether it is recorded here, and what goes to Report Fraud (FRA 2-3).
 pub fn report<'f>(case: &Case<'f>, kept: &mut Vec<Item<'f>>, said: &mut Said<'f>) {
     let frauds = || case.facts.acts.iter().filter_map(|act| act.fraud.as_ref());
-    if frauds().next().is_none() {
+    let national = kept.iter().any(|item| item.class.starts_with("NFIB"));
+    if !national && frauds().next().is_none() {
         return;
     }
-    let national = kept.iter().any(|item| item.class.starts_with("NFIB"));
     let local_class = kept.iter().any(|item| !item.class.starts_with("NFIB"));
     let called = frauds().any(|fraud| {
         matches!(

@@ -93,6 +93,9 @@ fn rape(record: &Record<'_>, disposal: &Disposal, said: &mut Said<'_>) -> bool {
     );
     let listed = matches!(charge, Charge::AssaultByPenetration | Charge::MentalDisorder);
     let advised = disposal.decided_by == Some(Adviser::Prosecutors);
+    if disposal.registrar_allows.is_some() && !listed && !advised {
+        said.because(id::AU_03);
+    }
     sexual && (listed || (under_13 && child) || advised || disposal.registrar_allows == Some(true))
 }
 
