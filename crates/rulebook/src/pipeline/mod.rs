@@ -64,7 +64,9 @@ fn decided(
             rules::outcomes::answer(&case, &mut said);
             answer::plain(&case, said)
         }
-        Question::Record | Question::Reclassify | Question::Category => record(&case, said, question),
+        Question::Record | Question::Reclassify | Question::Category | Question::Deadline => {
+            record(&case, said, question)
+        }
     };
     Ok(decision)
 }
