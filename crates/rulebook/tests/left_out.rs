@@ -93,15 +93,16 @@ fn a_fact_left_out_is_asked_for_where_it_decides() {
             if answer.missing.iter().any(|missing| missing.field == field) {
                 continue;
             }
-            let last = field.rsplit('.').next().unwrap().to_owned();
-            if !not_asked.contains_key(&last) {
+            let place: String =
+                field.split('[').map(|part| part.split_once(']').map_or(part, |(_, rest)| rest)).collect();
+            if !not_asked.contains_key(&place) {
                 silent.push(format!(
                     "{id}: without {field}: {} became {}",
                     recorded(&whole),
                     recorded(&answer)
                 ));
             }
-            needed.insert(last);
+            needed.insert(place);
         }
     }
     println!("{n_deciding} facts decide; {} of them are not asked for", silent.len());

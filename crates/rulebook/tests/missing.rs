@@ -66,7 +66,7 @@ fn a_missing_fact_has_a_question_a_rule_and_how_many_answers_it_leads_to() {
 #[test]
 fn what_is_supposed_of_a_missing_fact_is_then_known() {
     use rulebook::gaps::Want;
-    let facts = json!({"people": [{"id": "v"}], "acts": [{"kind": "hit"}], "deaths": [{"person": "v"}],
+    let facts = json!({"people": [{"id": "v"}], "acts": [{}], "deaths": [{"person": "v"}],
         "evidence": [{}], "prior": [{}], "disposals": [{}]});
     let facts: Facts = serde_json::from_value(facts).unwrap();
     let mut fields = std::collections::BTreeSet::new();

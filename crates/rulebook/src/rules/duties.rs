@@ -4,6 +4,7 @@ use crate::case::{Case, Said};
 use crate::decision::Verdict;
 use crate::edition::{Matter, VICTIMS_CODE, id};
 use crate::facts::{Act, Question, Reporter};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 use crate::pipeline::principal::{is_rape, place};
 use crate::rules::{authority, finished_incident, sexual};
@@ -107,6 +108,9 @@ fn reclassified(case: &Case<'_>, kept: &[Item<'_>], said: &mut Said<'_>) {
         ),
         id::B_02,
     );
+    if matter == Matter::RapeToReportedIncident {
+        said.asks(case, 0, id::AU_02, &[Want::BeforeInvestigation]);
+    }
     let investigated = case.facts.prior.iter().any(|prior| prior.before_investigation == Some(false));
     if matter == Matter::RapeToReportedIncident && investigated {
         said.because(id::N_02);
