@@ -159,6 +159,8 @@ proptest! {
     }
 }
 
+type Spoil = fn(&mut Decision);
+
 /// What the properties are held by can see what they are to see.
 #[test]
 fn an_incomplete_crime_and_a_different_answer_are_seen() {
@@ -167,7 +169,7 @@ fn an_incomplete_crime_and_a_different_answer_are_seen() {
     let facts: Facts = serde_json::from_value(facts).unwrap();
     let whole = answered(&facts).unwrap();
     assert_eq!(incomplete(&whole), None);
-    let spoilt: [(&str, fn(&mut Decision)); 6] = [
+    let spoilt: [(&str, Spoil); 6] = [
         ("a crime without a class", |d| d.crimes[0].class = ""),
         ("a crime that counts none", |d| d.crimes[0].count = 0),
         ("a crime without a rule", |d| d.crimes[0].rules.clear()),
