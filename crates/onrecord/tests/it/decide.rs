@@ -99,7 +99,7 @@ fn the_text_says_what_is_recorded_what_is_not_what_is_missing_and_why() {
         "ask this first",
         "acts[0].injury",
         "Rules (edition 2026-04)",
-        "B-04",
+        "V-07",
     ] {
         assert!(text.contains(words), "\"{words}\" is not in: {text}");
     }
