@@ -6,6 +6,7 @@ mod audit_files;
 mod bad_input;
 mod check_files;
 mod convert;
+mod decide;
 mod docs;
 mod formats;
 mod hostile;

@@ -183,7 +183,7 @@ fn finish<'f>(
     }
     let mut used: Vec<_> = crimes.iter().flat_map(|crime| crime.rules.iter().copied()).collect();
     for rule in used.drain(..) {
-        if let Some(place) = crate::edition::RULES.iter().position(|known| known.id == rule) {
+        if let Ok(place) = crate::edition::RULES.binary_search_by(|known| known.id.cmp(rule)) {
             said.because(crate::edition::RuleId(u16::try_from(place).unwrap_or(0)));
         }
     }
@@ -192,6 +192,7 @@ fn finish<'f>(
     reasons.sort_by(|a, b| a.rule.cmp(b.rule));
     let unverified: Vec<&'static str> = reasons
         .iter()
+        .filter(|_| case.edition.day < FIRST)
         .filter(|reason| {
             crate::edition::RULES.iter().any(|rule| rule.id == reason.rule && !case.edition.verifies(rule))
         })
