@@ -43,7 +43,7 @@ fn rules(data: &Path, out: &mut String) {
             );
         }
     }
-    out.push_str("/// Every rule of the edition, by id.\npub static RULES: &[Rule] = &[\n");
+    out.push_str("/// Every rule of the edition, sorted by id.\npub static RULES: &[Rule] = &[\n");
     for (id, rule) in &all {
         let get = |key: &str| rule.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
         for key in ["says", "source", "page", "status"] {

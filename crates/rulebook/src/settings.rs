@@ -18,6 +18,9 @@ pub struct Settings {
     /// A mailshot with no specific victim that police take is a crime-related incident (FRA 127) rather
     /// than an information report (FRA 14).
     pub mailshot_taken_by_police_is_incident: bool,
+    /// Up to how many pounds property taken in a robbery of a shop is of low value (RET 2 prints an example
+    /// of 20 pounds and no limit; a magistrates' court alone tries shop theft up to 200).
+    pub low_value_pounds: u32,
     /// The force records deaths by natural causes as N300/07 of its own choice (CRR 34).
     pub records_natural_deaths: bool,
 }
@@ -30,6 +33,7 @@ impl Default for Settings {
             transfer_on_incident_number: true,
             broker_staff_is_6b: true,
             mailshot_taken_by_police_is_incident: true,
+            low_value_pounds: 200,
             records_natural_deaths: false,
         }
     }

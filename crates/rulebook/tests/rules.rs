@@ -34,8 +34,14 @@ fn differences(expected: &Value, answer: &Value) -> Vec<String> {
     {
         found.push(format!("{absent} is set"));
     }
+    let duty = |rule: &Value| answer["duties"].as_array().unwrap().iter().any(|duty| duty["rule"] == *rule);
+    if let Some(wanted) = expected.get("duty")
+        && !duty(wanted)
+    {
+        found.push(format!("there is no duty by {wanted}"));
+    }
     if let Some(absent) = expected.get("no_duty")
-        && answer["duties"].as_array().unwrap().iter().any(|duty| duty["rule"] == *absent)
+        && duty(absent)
     {
         found.push(format!("there is a duty by {absent}"));
     }

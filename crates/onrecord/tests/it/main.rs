@@ -8,6 +8,7 @@ mod audit_refusals;
 mod bad_input;
 mod check_files;
 mod convert;
+mod decide;
 mod docs;
 mod formats;
 mod hostile;

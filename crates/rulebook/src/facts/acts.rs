@@ -135,6 +135,22 @@ words! {
         OnlinePost,
         /// Through somebody else.
         ThroughSomebody,
+        /// By a message of some kind, not face to face; nobody says which kind.
+        MessageNotSaidHow,
+    }
+}
+
+impl Via {
+    /// Whether it is a message of any kind, and not face to face or through somebody.
+    pub fn is_message(self) -> bool {
+        matches!(
+            self,
+            Self::PhoneCall
+                | Self::Letter
+                | Self::ElectronicMessage
+                | Self::OnlinePost
+                | Self::MessageNotSaidHow
+        )
     }
 }
 
@@ -193,7 +209,7 @@ fields! {
         /// The `id`s of those who did it, together. Leave out where nobody knows who. People who acted independently of each other get an act each.
         #[schemars(example = super::json(r#"["ex"]"#))]
         by: Vec<String>,
-        /// The `id`s of those to whom it was done: the people or bodies hurt, threatened, deceived, or whose property it was. Leave out where there is no victim (drugs, weapons).
+        /// The `id`s of those to whom it was done: the people or bodies hurt, threatened, deceived, or whose property it was. For property it is the owner, not who guarded or used it; where a person is threatened or hurt and somebody else owns the thing (a guard, a shop), write the threat or blow as an act of its own to that person. For a threat to damage it is the person threatened. For a broken order it is the person whom the order protects. Leave out where there is no victim (drugs, weapons, bail).
         #[schemars(example = super::json(r#"["woman"]"#))]
         to: Vec<String>,
         /// When: date, month (2026-03), or date and time. For a course of conduct, the last time.
@@ -262,7 +278,7 @@ fields! {
         /// True where the doer says it was self-defence, or makes an allegation back, and something supports it (injury, independent witness); false where nothing does. Only for an allegation made by a suspect.
         #[schemars(example = false)]
         counter_allegation_supported: Option<bool>,
-        /// True where it happened before police first heard of the matter in `prior` and only comes to light now; false where it happened afterwards.
+        /// For anything but a fraud (which has `fraud.before_or_after_record`): true where it happened before police first heard of the matter in `prior` and only comes to light now; false where it happened afterwards. For a fraud either of the two fields may be used; they mean the same.
         #[schemars(example = false)]
         before_record: Option<bool>,
         /// True where this act is already in a record in `prior`.

@@ -15,6 +15,8 @@ words! {
         Reclassify,
         /// Which NSIR category closes the incident log?
         Category,
+        /// By when must it be recorded, or does no clock run? Answered with all else that must be recorded (`deadline_hours`).
+        Deadline,
     }
 }
 

@@ -196,16 +196,16 @@ fields! {
         /// True where an inspector (or equivalent, or the independent unit under the registrar) has authorised it; false where not.
         #[schemars(example = true)]
         inspector_authorised: Option<bool>,
-        /// For a robbery from a shop: true where only slight force or threat was used.
+        /// For a robbery from a shop: true where somebody has judged that only slight force or threat was used. Leave out where nobody has: what was done is read from `acts` (a push and no injury is slight).
         #[schemars(example = true)]
         slight_force: Option<bool>,
-        /// For a robbery from a shop: true where the property was of low value.
+        /// For a robbery from a shop: true where somebody has judged that the property was of low value. Leave out where nobody has: the worth is read from `taking.value_pounds`.
         #[schemars(example = true)]
         low_value: Option<bool>,
         /// For a robbery from a shop: true where the offender is prolific; false where it is said that not.
         #[schemars(example = false)]
         prolific: Option<bool>,
-        /// For a robbery from a shop: true where a weapon was used, threatened or seen; false where not.
+        /// For a robbery from a shop: true where a weapon was used, threatened or seen; false where not. What `acts` say of weapons counts too.
         #[schemars(example = false)]
         weapon: Option<bool>,
     }

@@ -380,7 +380,7 @@ fields! {
         /// For people who came to the door: true where they sold, tried to sell, did work or offered it in earnest; false where that was only a pretext to get in or look round.
         #[schemars(example = false)]
         tried_to_sell: Option<bool>,
-        /// For people who came to the door: true where they got into the home.
+        /// For people who came to the door: true where they got into the home. Whoever talks their way in to steal is an act of kind `entered_building` with `way_in` trick; this field is for a swindle at the door that is told as a fraud.
         #[schemars(example = true)]
         got_into_home: Option<bool>,
         /// For things sold: true where they were stolen goods.
@@ -425,7 +425,7 @@ fields! {
         /// Country in which the offender is, or the swindle is run from.
         #[schemars(example = &"outside_united_kingdom")]
         offender_is_in: Option<super::places::Country>,
-        /// Where the same offender's fraud is already in `prior`: was this one done before that record was made, or after?
+        /// Where the same offender's fraud is already in `prior`: was this one done before that record was made, or after? The same may be said with the act's `before_record`.
         #[schemars(example = &"before")]
         before_or_after_record: Option<Before>,
         /// Where the parts of it lie.

@@ -120,7 +120,7 @@ words! {
         // ---- burglary, robbery, theft
         /// Took, or tried to take, property that is not theirs: theft, robbery, snatching, pickpocketing, shop theft, a dog. Details in `taking`. Force that went with it goes there, or in acts of its own.
         Took,
-        /// Entered, or tried to enter, a building or lodging as a trespasser or by a trick, to steal, harm or damage, or did so there (burglary). Details in `entry`.
+        /// Entered, or tried to enter, a building or lodging as a trespasser or by a trick, to steal, harm or damage, or did so there (burglary). Details in `entry`. A bogus official or tradesman who talks his way in to steal belongs here, with `entry.way_in` trick; one who takes money for work or goods offered at the door is `deceived` with `fraud.what` door_to_door.
         EnteredBuilding,
         /// Had goods, petrol, a meal or a service and left without paying.
         MadeOffWithoutPaying,
@@ -164,7 +164,7 @@ words! {
         HadWeapon,
         /// Had, supplied, made, grew or moved drugs, or let premises be used. Details in `state`.
         HadDrugs,
-        /// Broke a court order, a police order or a condition. Say which in `state`.
+        /// Broke a court order, a police order or a condition. Say which in `state`; in `to` whom the order protects, where it protects somebody.
         BrokeOrder,
         /// Knowingly said, or made it look as if, there were a bomb.
         BombHoax,

@@ -44,7 +44,7 @@ fields! {
         /// How long ago the last incident in this record happened, seen from the newest act: a number and a unit.
         #[schemars(example = &"4 months", extend("pattern" = "^[0-9]+ (hour|day|week|month|year)s?$"))]
         since_last_incident: Option<String>,
-        /// When it was recorded: date.
+        /// When it was recorded: date, or month (2025-06) where no day is said.
         #[schemars(example = &"2025-06-01")]
         recorded: Option<String>,
         /// True where the new acts are by the same offender(s) to the same victim(s) as the record. Leave out where it plainly is one story.

@@ -115,6 +115,9 @@ fields! {
         /// Whose property it was, where `to` does not show it.
         #[schemars(example = &"business")]
         owner: Option<Owner>,
+        /// What the things were worth altogether, in whole pounds.
+        #[schemars(example = 20)]
+        value_pounds: Option<u32>,
         /// True where the things were taken from several counters, departments or franchises inside one shop or department store.
         #[schemars(example = true)]
         inside_one_store: Option<bool>,

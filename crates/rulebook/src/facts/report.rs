@@ -110,7 +110,7 @@ fields! {
         /// By what route it came.
         #[schemars(example = &"online_form")]
         channel: Option<Channel>,
-        /// When the force first received it, by any route: date, or date and time with offset.
+        /// When the force first received it, by any route: date, month, or date and time with offset. Leave out where no date is said (a time of day, or "yesterday", alone): it only chooses the rules of the day.
         #[schemars(example = &"2026-11-20T22:10:00+00:00")]
         received: Option<String>,
         /// The force that takes the report (needed only where forces differ).

@@ -12,7 +12,7 @@ use crate::facts::report::{AuthorityDecision, CentrePasses, Reporter};
 use crate::facts::sexual::{Consent, PenetrationBy, Purpose};
 use crate::facts::state::{Drug, DrugAct, DrugKnownBy, Justice, Order, Weapon};
 use crate::facts::{
-    Behaviour, Content, Effect, Facts, Injury, Intent, PlaceKind, Source, Status, Via, When, Work,
+    Behaviour, Content, Effect, Facts, Injury, Intent, Kind, PlaceKind, Source, Status, Via, When, Work,
 };
 
 /// True or false.
@@ -107,6 +107,8 @@ wants! {
         "Can the victim tell those who are listed as {} apart from the others?";
 
     // ---- what was done
+    ActKind = acts.kind: [Kind::Hit, Kind::Took, Kind::Damaged, Kind::AbusiveInPublic],
+        "What was done?";
     Injury = acts.injury: [Injury::NoInjury, Injury::Bruise, Injury::Wound],
         "What injury was there, if any: a mark, a bruise, a wound, a broken bone?";
     Intent = acts.intent: Intent::ALL,
@@ -343,6 +345,8 @@ wants! {
         "Does the force record deaths by natural causes as N300/07?";
 
     // ---- records held, cancelling
+    BeforeInvestigation = prior.before_investigation: EITHER,
+        "Was the record made before any substantive investigation began?";
     PriorStatus = prior.status: Status::ALL,
         "How does the record already held stand: open, charged, dealt with, decided by a court?";
     SinceLastIncident = prior.since_last_incident: ["1 month", "4 months"],

@@ -7,7 +7,6 @@ use super::count::Item;
 use crate::case::{Case, LeftOut, Said};
 use crate::decision::{Crime, Decision, Missing, NotRecorded, Reason, Verdict};
 use crate::edition::{Day, Edition, FIRST, N_CODES, id};
-use crate::facts::ask::DecisionMaker;
 use crate::facts::{Act, Question};
 use crate::gaps::Gap;
 use crate::rules;
@@ -34,8 +33,8 @@ pub fn record<'f>(
         (a.verdict, a.n_code, a.category, a.stopped_at).cmp(&(b.verdict, b.n_code, b.category, b.stopped_at))
     });
     let (verdict, stopped_at) = verdict(case, &kept, &said, question);
-    beside(&kept, &mut said);
     general(case, &kept, &mut said, verdict);
+    beside(&kept, &mut said);
     let n_code = said.others.iter().find_map(|other| other.n_code);
     let n_count = said.others.iter().filter(|other| other.n_code == n_code).map(|other| other.n_count).sum();
     let n = n_code.filter(|_| kept.is_empty() || verdict != Verdict::Crimes).map(|code| (code, n_count));
@@ -77,41 +76,13 @@ fn general(case: &Case<'_>, kept: &[Item<'_>], said: &mut Said<'_>, verdict: Ver
     if said.others.iter().any(|other| other.n_code.is_some_and(|code| code.starts_with("N100"))) {
         said.because(id::T_09);
     }
-    if case.facts.ask.question == Some(Question::Reclassify) {
-        let of_rape = held(case, |class| class == "N100") || rape_to_report(case, kept, said).is_some();
-        said.because(if of_rape { id::N_02 } else { id::B_02 });
+    if case.facts.ask.question == Some(Question::Reclassify) && held(case, |class| class == "N100") {
+        said.because(id::N_02);
     }
-}
-
-/// Who may not reclassify a crime record: only a registrar or a designated decision maker may.
-fn may_not_reclassify(case: &Case<'_>) -> bool {
-    let officer = matches!(
-        case.facts.ask.decider,
-        Some(DecisionMaker::InvestigatingOfficer | DecisionMaker::IndependentOfficer)
-    );
-    officer && held(case, |class| !matches!(class, "N100" | "N200" | "N300"))
 }
 
 fn held(case: &Case<'_>, is: impl Fn(&str) -> bool) -> bool {
     case.facts.prior.iter().filter_map(|prior| prior.class.as_deref()).any(is)
-}
-
-/// A recorded rape becomes a reported incident only early, and only by a registrar on the College register
-/// (CRR 63): what is answered where it would become one, else nothing.
-fn rape_to_report(case: &Case<'_>, kept: &[Item<'_>], said: &Said<'_>) -> Option<(Verdict, &'static str)> {
-    let reported = said.others.iter().any(|other| other.n_code.is_some_and(|code| code.starts_with("N100")));
-    if !kept.is_empty() || !reported || !held(case, super::principal::is_rape) {
-        return None;
-    }
-    let early = case.facts.prior.first().and_then(|prior| prior.before_investigation);
-    let accredited = matches!(case.facts.ask.decider, None | Some(DecisionMaker::RegistrarOnRegister));
-    Some(match (early, accredited) {
-        (Some(false), _) => {
-            (Verdict::None, "an investigated rape stays recorded; whether to cancel it is another question")
-        }
-        (Some(true), true) => (Verdict::Reclassify, "the record becomes what is now known"),
-        _ => (Verdict::DependsOnRegistrar, "only an accredited registrar makes a rape a reported incident"),
-    })
 }
 
 /// Reported incidents that did not stand on the day: rape was then a crime-related incident, a death an
@@ -156,14 +127,6 @@ fn verdict(
         return (verdict, said.stopped_at.unwrap_or("a rule of its own"));
     }
     let something = !kept.is_empty() || said.others.iter().any(|other| other.n_code.is_some());
-    if question == Question::Reclassify
-        && let Some(answer) = rape_to_report(case, kept, said)
-    {
-        return answer;
-    }
-    if question == Question::Reclassify && something && may_not_reclassify(case) {
-        return (Verdict::DependsOnRegistrar, "only a registrar or designated decision maker reclassifies");
-    }
     if question == Question::Reclassify && something {
         return (Verdict::Reclassify, "the record becomes what is now known");
     }
@@ -220,7 +183,7 @@ fn finish<'f>(
     }
     let mut used: Vec<_> = crimes.iter().flat_map(|crime| crime.rules.iter().copied()).collect();
     for rule in used.drain(..) {
-        if let Some(place) = crate::edition::RULES.iter().position(|known| known.id == rule) {
+        if let Ok(place) = crate::edition::RULES.binary_search_by(|known| known.id.cmp(rule)) {
             said.because(crate::edition::RuleId(u16::try_from(place).unwrap_or(0)));
         }
     }
@@ -229,6 +192,7 @@ fn finish<'f>(
     reasons.sort_by(|a, b| a.rule.cmp(b.rule));
     let unverified: Vec<&'static str> = reasons
         .iter()
+        .filter(|_| case.edition.day < FIRST)
         .filter(|reason| {
             crate::edition::RULES.iter().any(|rule| rule.id == reason.rule && !case.edition.verifies(rule))
         })

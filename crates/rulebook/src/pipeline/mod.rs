@@ -64,7 +64,9 @@ fn decided(
             rules::outcomes::answer(&case, &mut said);
             answer::plain(&case, said)
         }
-        Question::Record | Question::Reclassify | Question::Category => record(&case, said, question),
+        Question::Record | Question::Reclassify | Question::Category | Question::Deadline => {
+            record(&case, said, question)
+        }
     };
     Ok(decision)
 }
@@ -110,7 +112,7 @@ fn ask(decision: &mut Decision, gaps: &[Gap], facts: &Facts, edition: &Edition, 
         });
         missing.answers = answers.len();
     }
-    decision.missing.sort_by(|a, b| b.answers.cmp(&a.answers));
+    decision.missing.sort_by_key(|missing| core::cmp::Reverse(missing.answers));
     let first = decision.missing.first().filter(|missing| missing.answers > 1);
     decision.ask_first = first.map(|missing: &Missing| missing.field.clone());
 }

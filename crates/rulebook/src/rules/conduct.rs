@@ -89,6 +89,9 @@ fn stalking(case: &Case<'_>, place: usize, victim: Option<&str>, said: &mut Said
     if victim.is_some_and(|to| former_partners(case, act, to)) {
         said.because(id::K_01);
         said.because(id::B_15);
+        if case.facts.report.registrar_ruled_harassment_only.is_some() {
+            said.because(id::AU_04);
+        }
         said.asks(case, 0, id::K_01, &[Want::RegistrarRuled]);
         return case.facts.report.registrar_ruled_harassment_only != Some(true);
     }
@@ -175,6 +178,7 @@ pub fn ladder<'f>(case: &Case<'f>, items: Vec<Item<'f>>, said: &mut Said<'f>) ->
     // The list of this rung and the look-up table both leave it open: the registrar decides.
     if over.iter().any(|item| !principal::printed(item.class, item.code)) {
         said.because(id::F_10);
+        said.because(id::AU_09);
         said.ask_registrar = true;
     }
     principal::sort(case, &mut over);

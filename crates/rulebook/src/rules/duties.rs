@@ -4,6 +4,7 @@ use crate::case::{Case, Said};
 use crate::decision::Verdict;
 use crate::edition::{Matter, VICTIMS_CODE, id};
 use crate::facts::{Act, Question, Reporter};
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 use crate::pipeline::principal::{is_rape, place};
 use crate::rules::{authority, finished_incident, sexual};
@@ -37,6 +38,9 @@ fn oversight(said: &mut Said<'_>) {
     if reported(said, "N100") {
         said.must("The registrar oversees every reported rape that does not become a crime", id::N_03);
         said.must("Put it on the crime system when the report is made", id::T_09);
+    }
+    if reported(said, "N100") || reported(said, "N300") {
+        said.because(id::AU_12);
     }
     if reported(said, "N300") {
         said.must("The registrar oversees every reported death that does not become a crime", id::N_08);
@@ -104,6 +108,9 @@ fn reclassified(case: &Case<'_>, kept: &[Item<'_>], said: &mut Said<'_>) {
         ),
         id::B_02,
     );
+    if matter == Matter::RapeToReportedIncident {
+        said.asks(case, 0, id::AU_02, &[Want::BeforeInvestigation]);
+    }
     let investigated = case.facts.prior.iter().any(|prior| prior.before_investigation == Some(false));
     if matter == Matter::RapeToReportedIncident && investigated {
         said.because(id::N_02);

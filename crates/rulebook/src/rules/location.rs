@@ -81,7 +81,9 @@ fn abroad(case: &Case<'_>, item: &Item<'_>, act: &Act, place: &Place, said: &mut
         return Ok(());
     }
     said.because(id::G_03);
-    let national = item.by.iter().filter_map(|id| case.person(id)?.nationality.as_deref()).any(british);
+    let mut told = item.by.iter().filter_map(|id| case.person(id)?.nationality.as_deref()).peekable();
+    // Of whom nothing is known, it is not known either that no national did it.
+    let national = told.peek().is_none() || told.any(british);
     let (_, violent) = crate::pipeline::principal::sentence(item.class, item.code);
     if national && violent {
         said.ask_registrar = true;

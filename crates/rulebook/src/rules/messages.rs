@@ -8,16 +8,8 @@ use crate::gaps::Want;
 /// What a message amounts to, by what it says.
 pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
     let act = case.act(place);
-    let threat_by_message = act.kind == Some(Kind::ThreatenedViolence)
-        && matches!(
-            act.via,
-            Some(
-                crate::facts::Via::PhoneCall
-                    | crate::facts::Via::Letter
-                    | crate::facts::Via::ElectronicMessage
-                    | crate::facts::Via::OnlinePost
-            )
-        );
+    let threat_by_message =
+        act.kind == Some(Kind::ThreatenedViolence) && act.via.is_some_and(crate::facts::Via::is_message);
     if act.kind != Some(Kind::SentMessage) && !threat_by_message {
         return;
     }

@@ -33,11 +33,16 @@ pub mod weapons;
 use alloc::vec::Vec;
 
 use crate::case::{Case, Said};
+use crate::edition::id;
+use crate::gaps::Want;
 use crate::pipeline::count::Item;
 
 /// Asks every room what each act amounts to, and what deaths and other happenings are.
 pub fn classify<'f>(case: &Case<'f>, said: &mut Said<'f>) {
     for act in 0..case.facts.acts.len() {
+        if case.act(act).fraud.is_none() {
+            said.asks(case, act, id::A_02, &[Want::ActKind]);
+        }
         violence::read(case, act, said);
         slavery::read(case, act, said);
         sexual::read(case, act, said);

@@ -122,8 +122,8 @@ pub fn absorb<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> 
     let out: Vec<bool> = kept.iter().map(|item| item.code == Some("066/01") && violence(item)).collect();
     for (affray, _) in kept.iter().zip(&out).filter(|(_, out)| **out) {
         said.because(id::P_66A);
-        said.leave_out(affray, id::P_66A, "the violence that goes with it is recorded alone");
         said.because(id::F_09);
+        said.leave_out(affray, id::P_66A, "the violence that goes with it is recorded alone");
     }
     let rest = kept.into_iter().zip(out).filter(|(_, out)| !out).map(|(item, _)| item);
     rest.map(|mut item| {

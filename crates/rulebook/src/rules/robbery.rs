@@ -162,8 +162,8 @@ pub fn absorb<'f>(case: &Case<'f>, kept: Vec<Item<'f>>, said: &mut Said<'f>) -> 
     let (inside, outside): (Vec<_>, Vec<_>) = kept.into_iter().partition(taken_in);
     for item in &inside {
         said.because(id::P_34);
-        said.leave_out(item, id::P_34, "part of the robbery");
         said.because(id::F_09);
+        said.leave_out(item, id::P_34, "part of the robbery");
     }
     outside
 }

@@ -5,6 +5,7 @@ use crate::decision::Verdict;
 use crate::edition::{Day, id};
 use crate::facts::places::Country;
 use crate::facts::{Kind, Reporter};
+use crate::gaps::Want;
 
 /// What exploitation amounts to.
 pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
@@ -51,6 +52,7 @@ fn slavery<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         ));
         return;
     }
+    said.asks(case, place, id::A_18, &[Want::MadeOut]);
     if act.made_out == Some(false) {
         said.others.push(Other::new(
             Verdict::None,

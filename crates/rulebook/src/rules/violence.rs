@@ -213,7 +213,7 @@ fn rung(
 }
 
 fn by_message(act: &Act) -> bool {
-    matches!(act.via, Some(Via::PhoneCall | Via::Letter | Via::ElectronicMessage | Via::OnlinePost))
+    act.via.is_some_and(Via::is_message)
 }
 
 /// A threat to kill needs the intent that it be believed; by message it is more likely a threatening

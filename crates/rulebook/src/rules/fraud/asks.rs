@@ -32,7 +32,7 @@ pub fn asks(case: &Case<'_>, place: usize, fraud: &Fraud, what: What, said: &mut
     }
     let Some(kind) = kinds::of(what) else { return };
     let held = case.facts.prior.iter().any(|prior| prior.class.as_deref() == Some(kind.class));
-    if held {
+    if held && case.act(place).before_record.is_none() {
         said.asks(case, place, id::R_16, &[Want::BeforeOrAfter]);
     }
     let several = case.act(place).by.iter().map(|id| case.number(id)).fold(0, u32::saturating_add) > 1;

@@ -36,7 +36,7 @@ pub fn read<'f>(case: &Case<'f>, place: usize, said: &mut Said<'f>) {
         said.others.push(other);
         return;
     }
-    if joins_record(case, fraud, what) {
+    if joins_record(case, act, fraud, what) {
         let class = kinds::of(what).map_or("NFIB90", |kind| kind.class);
         said.not_for_itself(class, id::R_16, "it belongs to the record already made");
         said.verdict = Some(Verdict::AddToExisting);
@@ -171,10 +171,14 @@ fn no_crime(case: &Case<'_>, act: &Act, fraud: &Fraud, what: What) -> Option<Oth
 }
 
 /// Whether what is told belongs to a record already made of the same offender's fraud.
-fn joins_record(case: &Case<'_>, fraud: &Fraud, what: What) -> bool {
+fn joins_record(case: &Case<'_>, act: &Act, fraud: &Fraud, what: What) -> bool {
     let class = kinds::of(what).map(|kind| kind.class);
     let held = case.facts.prior.iter().any(|prior| prior.class.as_deref() == class);
-    held && fraud.before_or_after_record == Some(Before::Before)
+    let before = match fraud.before_or_after_record {
+        Some(told) => told == Before::Before,
+        None => act.before_record == Some(true),
+    };
+    held && before
 }
 
 /// How many.

@@ -5,6 +5,8 @@ use super::{Found, Record, guard};
 use crate::case::{Case, Said};
 use crate::edition::id;
 use crate::facts::disposal::{Adviser, Charge, Disposal, DisposalKind};
+use crate::facts::{Act, Kind, Means};
+use crate::rules::violence::{Harm, harm};
 
 const BARRED: &[&str] = &["1", "1A", "2", "2A", "3", "3A", "4", "6"];
 
@@ -23,7 +25,7 @@ pub fn found<'f>(case: &Case<'f>, record: &Record<'f>, disposal: &Disposal, said
     } else if record.rape() {
         rape(record, disposal, said)
     } else if matches!(record.class, "34A" | "34B") {
-        robbery(disposal, said)
+        robbery(case, disposal, said)
     } else {
         said.because(id::H_08);
         true
@@ -93,11 +95,14 @@ fn rape(record: &Record<'_>, disposal: &Disposal, said: &mut Said<'_>) -> bool {
     );
     let listed = matches!(charge, Charge::AssaultByPenetration | Charge::MentalDisorder);
     let advised = disposal.decided_by == Some(Adviser::Prosecutors);
+    if disposal.registrar_allows.is_some() && !listed && !advised {
+        said.because(id::AU_03);
+    }
     sexual && (listed || (under_13 && child) || advised || disposal.registrar_allows == Some(true))
 }
 
 /// Robbery: the theft must be charged; where police decide themselves, only low-level robbery of a shop.
-fn robbery(disposal: &Disposal, said: &mut Said<'_>) -> bool {
+fn robbery(case: &Case<'_>, disposal: &Disposal, said: &mut Said<'_>) -> bool {
     said.because(id::H_06);
     if disposal.charge.is_some_and(|charge| charge != Charge::Theft) {
         return false;
@@ -106,8 +111,57 @@ fn robbery(disposal: &Disposal, said: &mut Said<'_>) -> bool {
         return true;
     }
     said.must("A sergeant records why it is not referred to the prosecutors, and why the force or threat is not charged", id::H_06);
-    disposal.slight_force != Some(false)
-        && disposal.low_value != Some(false)
+    slight_force(case, disposal) != Some(false)
+        && low_value(case, disposal) != Some(false)
         && disposal.prolific != Some(true)
         && disposal.weapon != Some(true)
+        && !armed(case)
+}
+
+/// Takings and what was done to people, as told in the acts.
+fn acts<'f>(case: &Case<'f>) -> impl Iterator<Item = &'f Act> + use<'f> {
+    case.facts.acts.iter()
+}
+
+/// As judged; else low where the worth told is within the setting. `None` where neither is told.
+pub fn low_value(case: &Case<'_>, disposal: &Disposal) -> Option<bool> {
+    let told = || {
+        let worth = acts(case).filter_map(|act| act.taking.as_ref()?.value_pounds);
+        worth.reduce(u32::saturating_add).map(|pounds| pounds <= case.settings.low_value_pounds)
+    };
+    disposal.low_value.or_else(told)
+}
+
+/// As judged; else slight where a push or a threat is told and nobody was hurt. `None` where nothing is told
+/// of what was done.
+pub fn slight_force(case: &Case<'_>, disposal: &Disposal) -> Option<bool> {
+    disposal.slight_force.or_else(|| {
+        let hurt = acts(case).filter_map(|act| harm(act.injury)).max();
+        let blow = |act: &Act| {
+            matches!(
+                act.kind,
+                Some(
+                    Kind::Hit
+                        | Kind::StabbedOrCut
+                        | Kind::Shot
+                        | Kind::StrangledOrSuffocated
+                        | Kind::CorrosiveAttack
+                )
+            )
+        };
+        let push = |act: &Act| matches!(act.kind, Some(Kind::PushedOrGrabbed | Kind::ThreatenedViolence));
+        match hurt {
+            Some(harm) if harm > Harm::Nothing => Some(false),
+            _ if acts(case).any(blow) => Some(false),
+            _ if acts(case).any(push) => Some(true),
+            _ => None,
+        }
+    })
+}
+
+/// A weapon in the acts: used to threaten or seen, so the robbery is not of the lowest level.
+fn armed(case: &Case<'_>) -> bool {
+    acts(case).any(|act| {
+        act.means.iter().any(|means| *means != Means::HandsOrFeet) || act.kind == Some(Kind::HadWeapon)
+    })
 }

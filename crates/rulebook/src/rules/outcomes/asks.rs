@@ -20,7 +20,7 @@ pub fn asks(case: &Case<'_>, record: &Record<'_>, disposal: &Disposal, said: &mu
         Some(K::Charged | K::Cautioned) => {
             ask(id::H_08, &[Want::Stands]);
             if disposal.stands == Some(Stands::SameFacts) {
-                alternate(record, &mut ask);
+                alternate(case, record, disposal, &mut ask);
             }
             if matches!(disposal.stands, Some(Stands::SameFacts | Stands::RelatedAct)) {
                 ask(id::H_02, &[Want::VictimSupports, Want::VictimNotReached]);
@@ -60,14 +60,25 @@ fn suspects_age(case: &Case<'_>, disposal: &Disposal, said: &mut Said<'_>) {
     }
 }
 
-fn alternate(record: &Record<'_>, ask: &mut impl FnMut(RuleId, &[Want])) {
+fn alternate(
+    case: &Case<'_>,
+    record: &Record<'_>,
+    disposal: &Disposal,
+    ask: &mut impl FnMut(RuleId, &[Want]),
+) {
     if record.murder() {
         ask(id::H_03, &[Want::Charge, Want::ConditionsMet]);
     } else if record.rape() {
         ask(id::H_04, &[Want::Charge, Want::DecidedBy, Want::RegistrarAllows]);
     } else if matches!(record.class, "34A" | "34B") {
         ask(id::H_06, &[Want::Charge, Want::DecidedBy]);
-        ask(id::H_06, &[Want::SlightForce, Want::LowValue, Want::Prolific, Want::WeaponSeen]);
+        ask(id::H_06, &[Want::Prolific, Want::WeaponSeen]);
+        if super::alternate::slight_force(case, disposal).is_none() {
+            ask(id::H_06, &[Want::SlightForce]);
+        }
+        if super::alternate::low_value(case, disposal).is_none() {
+            ask(id::H_06, &[Want::LowValue]);
+        }
     }
 }
 

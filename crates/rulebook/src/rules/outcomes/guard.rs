@@ -214,6 +214,7 @@ fn time_limit(record: &Record<'_>, disposal: &Disposal, said: &mut Said<'_>) -> 
 /// Rape and high-risk domestic abuse: outcomes 15 and 16 need an inspector or the independent unit.
 fn authority(record: &Record<'_>, disposal: &Disposal, said: &mut Said<'_>) {
     if record.rape() || disposal.high_risk_domestic_abuse == Some(true) {
+        said.because(id::AU_08);
         said.must(
             "Outcome 15 or 16 is authorised by an inspector, or the independent unit under the registrar",
             id::H_16,

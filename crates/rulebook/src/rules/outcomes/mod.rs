@@ -12,6 +12,7 @@ use crate::decision::{OutcomeAnswer, Verdict};
 use crate::edition::{Day, Edition, id};
 use crate::facts::disposal::{Charge, Disposal, DisposalKind, Stands};
 use crate::facts::{Kind, Prior};
+use crate::gaps::Want;
 use crate::rules;
 
 /// What is found for one record: the outcome that applies and those that it may not have.
@@ -194,6 +195,7 @@ fn related_only<'f>(case: &Case<'f>, record: &Record<'f>, disposal: &Disposal, s
 /// Acts charged beside the record are recorded additionally, each with the outcome it was given.
 fn related_crimes<'f>(case: &Case<'f>, said: &mut Said<'f>) {
     let related: Vec<&Disposal> = case.facts.disposals.iter().filter(|d| is_related(case, d)).collect();
+    (0..case.facts.acts.len()).for_each(|act| said.asks(case, act, id::H_02, &[Want::ActKind]));
     let mut all = Said::default();
     rules::classify(case, &mut all);
     let held = |class: &str| case.facts.prior.iter().any(|prior| class_of(prior).as_deref() == Some(class));
