@@ -385,7 +385,7 @@ pub(crate) fn bars(bars: &[(String, f64)]) -> Markup {
                 div {
                     dt.govuk-body-s { (name) }
                     dd.bar aria-hidden="true" { (bar(*weight)) }
-                    dd.govuk-body-s.onrecord-number { (if weight.abs() < 0.005 { "0.00".to_owned() } else { format!("{weight:+.2}") }) }
+                    dd.govuk-body-s.onrecord-number { (format!("{weight:+.2}")) }
                 }
             }
         }
