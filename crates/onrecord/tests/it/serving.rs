@@ -21,21 +21,17 @@ impl Drop for Open {
 }
 
 fn open(arguments: &[&str]) -> Open {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_onrecord"))
-        .args(arguments)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::inherit())
-        .spawn()
-        .unwrap();
-    let mut said = String::new();
-    let mut lines = BufReader::new(child.stdout.take().unwrap());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    let child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+    let mut open = Open { child, address: String::new(), said: String::new() };
+    let mut lines = BufReader::new(open.child.stdout.take().unwrap());
     loop {
         let mut line = String::new();
-        assert!(lines.read_line(&mut line).unwrap() > 0, "{arguments:?} ended after: {said}");
-        said += &line;
+        assert!(lines.read_line(&mut line).unwrap() > 0, "{arguments:?} ended after: {}", open.said);
+        open.said += &line;
         if let Some(rest) = line.strip_prefix("Onrecord is open at http://") {
-            let address = rest.split(' ').next().unwrap().to_owned();
-            return Open { child, address, said };
+            open.address = rest.split(' ').next().unwrap().to_owned();
+            return open;
         }
     }
 }

@@ -95,8 +95,15 @@ pub fn sqlite() {
             "from migration {}: killed while it stood at {stood_at:?} (migration: times)",
             golden.number
         );
-        assert!(stood_at.keys().eq(unbroken.keys()), "the kills do not reach every migration: {stood_at:?}");
+        reached_each(&stood_at, &unbroken);
     }
+}
+
+/// Each migration was killed at least once; after the last there is not always something left to do.
+fn reached_each(stood_at: &BTreeMap<i64, u32>, unbroken: &Unbroken) {
+    let missed =
+        unbroken.keys().filter(|number| **number < migrate::LATEST && !stood_at.contains_key(number));
+    assert_eq!(missed.count(), 0, "the kills do not reach every migration: {stood_at:?}");
 }
 
 fn cut(golden: &Golden, base: &Path, ended: &fault::Ended, unbroken: &Unbroken, left: &Path) {
@@ -131,7 +138,7 @@ pub fn postgres() {
             "from migration {}: killed while it stood at {stood_at:?} (migration: times)",
             golden.number
         );
-        assert!(stood_at.keys().eq(unbroken.keys()), "the kills do not reach every migration: {stood_at:?}");
+        reached_each(&stood_at, &unbroken);
     }
 }
 
