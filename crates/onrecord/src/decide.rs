@@ -71,7 +71,8 @@ fn print(decision: &Decision, explain: bool, out: &mut dyn Write) -> Result<(), 
         let code = crime.code.map(|code| format!(" {code}")).unwrap_or_default();
         let attempt = if crime.attempt { ", attempt" } else { "" };
         let force = crime.force.as_deref().map(|force| format!(", recorded by {force}")).unwrap_or_default();
-        writeln!(out, "  {} x {}{code}{attempt}{force}: {}", crime.count, crime.class, crime.offence)?;
+        let offence = if code.is_empty() { "its code is not settled by the facts" } else { crime.offence };
+        writeln!(out, "  {} x {}{code}{attempt}{force}: {offence}", crime.count, crime.class)?;
     }
     if let Some(code) = decision.n_code {
         writeln!(out, "  {} x {code}", decision.n_count.unwrap_or(1))?;

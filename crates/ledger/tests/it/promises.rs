@@ -21,6 +21,6 @@ pub fn hold(target: &str, bytes: &[u8]) {
                 let _ = VerifyingKey::from_text(text);
             }
         }
-        other => panic!("no reader {other}"),
+        other => unreachable!("no reader {other}"),
     }
 }
