@@ -12,8 +12,8 @@ fn main() {
     println!("cargo::rerun-if-changed={}", data.display());
     let mut out = String::new();
     rules(&data, &mut out);
-    offences(&data, &mut out);
-    principal(&data, &mut out);
+    let offences = offences(&data, &mut out);
+    principal(&data, &offences, &mut out);
     n_codes(&data, &mut out);
     authority(&data, &mut out);
     victims_code(&data, &mut out);
@@ -79,11 +79,14 @@ fn rules(data: &Path, out: &mut String) {
     out.push_str("}\n");
 }
 
-fn offences(data: &Path, out: &mut String) {
+/// Writes the list and an index of its classes; hands the rows on in their order.
+fn offences(data: &Path, out: &mut String) -> Vec<BTreeMap<String, String>> {
     let mut rows = table(&data.join("offences.csv"));
     rows.sort_by(|a, b| (&a["code"], &a["class"]).cmp(&(&b["code"], &b["class"])));
     out.push_str("/// The notifiable offence list, by code.\npub static OFFENCES: &[Offence] = &[\n");
-    for row in rows {
+    let mut classes: BTreeMap<&str, usize> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        classes.entry(&row["class"]).or_insert(at);
         let months = match row["max_months"].as_str() {
             "life" => "u16::MAX".to_owned(),
             "" => "0".to_owned(),
@@ -104,21 +107,32 @@ fn offences(data: &Path, out: &mut String) {
             row["ceased"]
         );
     }
+    out.push_str("];\n/// Each class with the place of its first row in the list, by class.\npub static CLASSES: &[(&str, usize)] = &[\n");
+    for (class, at) in classes {
+        let _ = writeln!(out, "    ({class:?}, {at}),");
+    }
     out.push_str("];\n");
+    rows
 }
 
-fn principal(data: &Path, out: &mut String) {
+fn principal(data: &Path, offences: &[BTreeMap<String, String>], out: &mut String) {
     out.push_str("/// The principal crime look-up table, in its printed order.\npub static PRINCIPAL: &[Principal] = &[\n");
+    let stands_for = |classes: &[String], codes: &[String]| {
+        let of_class = |row: &BTreeMap<String, String>| classes.first() == Some(&row["class"]);
+        let exact = offences.iter().position(|row| of_class(row) && codes.first() == Some(&row["code"]));
+        exact.or_else(|| offences.iter().position(of_class))
+    };
     for row in table(&data.join("principal-crime.csv")) {
         let list =
             |key: &str| row[key].split(';').filter(|c| !c.is_empty()).map(str::to_owned).collect::<Vec<_>>();
         let _ = writeln!(
             out,
-            "    Principal {{ order: {}, offence: {:?}, classes: &{:?}, codes: &{:?} }},",
+            "    Principal {{ order: {}, offence: {:?}, classes: &{:?}, codes: &{:?}, row: {:?} }},",
             row["order"],
             row["offence"],
             list("classes"),
-            list("codes")
+            list("codes"),
+            stands_for(&list("classes"), &list("codes"))
         );
     }
     out.push_str("];\n");

@@ -87,6 +87,8 @@ pub struct Principal {
     pub classes: &'static [&'static str],
     /// Codes it covers; none: the whole class.
     pub codes: &'static [&'static str],
+    /// Place in the offence list of its first class and code, whose sentence stands for it.
+    pub row: Option<usize>,
 }
 
 /// A notifiable reported incident.
@@ -265,8 +267,14 @@ impl Edition {
     /// Rows of the offence list with a code; the first is the one to use unless a class is asked for.
     pub fn offences(code: &str) -> &'static [Offence] {
         let from = OFFENCES.partition_point(|offence| offence.code < code);
-        let to = OFFENCES.partition_point(|offence| offence.code <= code);
-        &OFFENCES[from..to]
+        let n = OFFENCES[from..].iter().take_while(|offence| offence.code == code).count();
+        &OFFENCES[from..from + n]
+    }
+
+    /// The first row of a class, in the order of codes.
+    pub fn class(class: &str) -> Option<&'static Offence> {
+        let at = CLASSES.binary_search_by(|(other, _)| (*other).cmp(class)).ok()?;
+        Some(&OFFENCES[CLASSES[at].1])
     }
 
     /// The row of a code in a class.
@@ -276,7 +284,7 @@ impl Edition {
 
     /// Whether the offence list, or the list of reported incidents, knows a class.
     pub fn knows_class(class: &str) -> bool {
-        OFFENCES.iter().any(|offence| offence.class == class)
+        Self::class(class).is_some()
             || ["N100", "N200", "N300"].contains(&class)
             || class.starts_with("NFIB")
             || EARLIER_CLASSES.contains(&class)

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::count::Item;
 use crate::case::{Case, Said, Standing};
-use crate::edition::{Edition, PRINCIPAL, id};
+use crate::edition::{Edition, OFFENCES, Offence, PRINCIPAL, id};
 use crate::facts::Act;
 use crate::rules;
 
@@ -196,8 +196,7 @@ pub fn place(class: &str, code: Option<&str>) -> u32 {
     PRINCIPAL
         .iter()
         .find(|row| {
-            let (row_class, row_code) = (row.classes[0], row.codes.first().copied());
-            let (row_months, row_violent) = sentence(row_class, row_code);
+            let (row_months, row_violent) = sentence_of(row.row.map(|at| &OFFENCES[at]));
             row_violent == violent && row_months < months
         })
         .map_or(if violent { 77 } else { 99 }, |row| u32::from(row.order) * 2 - 1)
@@ -205,9 +204,10 @@ pub fn place(class: &str, code: Option<&str>) -> u32 {
 
 /// Longest sentence in months, and whether the class is violence, a sexual offence or robbery.
 pub fn sentence(class: &str, code: Option<&str>) -> (u16, bool) {
-    let row = code
-        .and_then(|code| Edition::offence(class, code))
-        .or_else(|| crate::edition::OFFENCES.iter().find(|row| row.class == class));
+    sentence_of(code.and_then(|code| Edition::offence(class, code)).or_else(|| Edition::class(class)))
+}
+
+fn sentence_of(row: Option<&Offence>) -> (u16, bool) {
     row.map_or((0, false), |row| {
         let violent = ["Violence against the person", "Sexual offences", "Robbery"].contains(&row.group);
         (row.max_months, violent)
