@@ -107,6 +107,11 @@ fn put(at: &mut Value, keys: &[&str], value: &Value) {
 /// All facts there are: of the worked and the further examples, of strangers, and of the two examples of
 /// each rule, by a name that says which.
 pub fn all_facts() -> BTreeMap<String, Facts> {
+    all_values().into_iter().map(|(id, facts)| (id, serde_json::from_value(facts).unwrap())).collect()
+}
+
+/// The same as they are written.
+pub fn all_values() -> BTreeMap<String, Value> {
     let examples = examples();
     let mut all: BTreeMap<String, Value> = BTreeMap::new();
     for (rule, pair) in folder("rules") {
@@ -119,7 +124,7 @@ pub fn all_facts() -> BTreeMap<String, Facts> {
     }
     all.extend(folder("strangers").into_iter().map(|(id, facts)| (format!("{id} by a stranger"), facts)));
     all.extend(examples.into_iter().map(|(id, example)| (id, example.facts)));
-    all.into_iter().map(|(id, facts)| (id, serde_json::from_value(facts).unwrap())).collect()
+    all
 }
 
 /// A small seeded generator (xorshift): the same seed gives the same facts on every machine.
